@@ -1,0 +1,76 @@
+package io.github.kafkaguardrails.setup;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Describes the application around the clients.
+ */
+final class ApplicationReader {
+
+	private static final Set<String> DEVELOPMENT_PROFILES = Set.of("dev", "local", "test", "it");
+
+	private static final Set<String> PRODUCTION_PROFILES = Set.of("prod", "production");
+
+	private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+
+	private final ConfigurableApplicationContext context;
+
+	private final Set<String> ruleIds;
+
+	private final List<String> listenerKeys;
+
+	ApplicationReader(ConfigurableApplicationContext context, Set<String> ruleIds, List<String> listenerKeys) {
+		this.context = context;
+		this.ruleIds = ruleIds;
+		this.listenerKeys = listenerKeys;
+	}
+
+	/**
+	 * The application.
+	 * @param setProperties the properties that are set
+	 * @param connectionDetails connection details from elsewhere, or {@code null}
+	 * @param clients the configurations of all clients
+	 */
+	ApplicationSetup read(List<ConfigValue> setProperties, @Nullable ConnectionDetails connectionDetails,
+			List<ClientConfig> clients) {
+		Environment environment = this.context.getEnvironment();
+		Set<String> profiles = new LinkedHashSet<>(Arrays.asList(environment.getActiveProfiles()));
+		boolean development = connectionDetails != null || environment.containsProperty("spring.embedded.kafka.brokers")
+				|| profiles.stream().anyMatch(DEVELOPMENT_PROFILES::contains) || LocalBrokers.only(clients);
+		boolean production = onCloudPlatform(environment) || profiles.stream().anyMatch(PRODUCTION_PROFILES::contains);
+		List<ConfigValue> chosen = setProperties.stream().filter(ConfigValue::explicit).toList();
+		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
+		return new ApplicationSetup(development, production, profiles,
+				"true".equalsIgnoreCase(environment.getProperty("spring.main.lazy-initialization")),
+				hasMeterRegistry(beanFactory),
+				new PropertySetup(chosen, KnownPropertyReader.read(this.context.getClassLoader())),
+				AmbiguousBeansReader.read(beanFactory), new GuardrailsSetup(this.ruleIds,
+						UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()), this.listenerKeys));
+	}
+
+	private static boolean onCloudPlatform(Environment environment) {
+		CloudPlatform platform = CloudPlatform.getActive(environment);
+		return platform != null && platform != CloudPlatform.NONE;
+	}
+
+	private static boolean hasMeterRegistry(ConfigurableListableBeanFactory beanFactory) {
+		try {
+			Class<?> type = ClassUtils.forName(METER_REGISTRY, beanFactory.getBeanClassLoader());
+			return beanFactory.getBeanNamesForType(type, true, false).length > 0;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+}

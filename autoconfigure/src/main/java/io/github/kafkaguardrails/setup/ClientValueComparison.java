@@ -1,0 +1,81 @@
+package io.github.kafkaguardrails.setup;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Decides whether the text of a Spring property and the value that a client was given are
+ * the same setting: durations are compared in milliseconds, sizes in bytes, classes by
+ * name, choices without case, locations by file name.
+ */
+final class ClientValueComparison {
+
+	private static final Set<String> TRUE = Set.of("true", "on", "yes", "1");
+
+	private ClientValueComparison() {
+	}
+
+	static boolean same(ClientType client, String key, @Nullable Object given, @Nullable Object property) {
+		ConfigDef.ConfigKey definition = client.keys().get(key);
+		ConfigDef.Type type = (definition != null) ? definition.type() : ConfigDef.Type.STRING;
+		String left = normalise(type, key, given);
+		return left.equals(normalise(type, key, property));
+	}
+
+	private static String normalise(ConfigDef.Type type, String key, @Nullable Object value) {
+		String text = text(value);
+		if (key.endsWith(".location")) {
+			return String.valueOf(StringUtils.getFilename(text.replace('\\', '/').replace(':', '/')));
+		}
+		return switch (type) {
+			case INT, LONG, SHORT, DOUBLE -> number(text);
+			case BOOLEAN -> String.valueOf(TRUE.contains(text.toLowerCase(Locale.ROOT)));
+			case LIST -> text.replaceAll("\\s*,\\s*", ",");
+			case CLASS, PASSWORD -> text;
+			case STRING -> text.toLowerCase(Locale.ROOT).replace('-', '_');
+		};
+	}
+
+	private static String text(@Nullable Object value) {
+		if (value instanceof Class<?> type) {
+			return type.getName();
+		}
+		if (value instanceof Collection<?> values) {
+			return String.join(",", values.stream().map(ClientValueComparison::text).toList());
+		}
+		if (value instanceof Duration duration) {
+			return String.valueOf(duration.toMillis());
+		}
+		return String.valueOf(value).trim();
+	}
+
+	private static String number(String text) {
+		if (text.matches("-?\\d+")) {
+			return text;
+		}
+		try {
+			return String.valueOf(DurationStyle.detectAndParse(text).toMillis());
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			return size(text);
+		}
+	}
+
+	private static String size(String text) {
+		try {
+			return String.valueOf(DataSize.parse(text).toBytes());
+		}
+		catch (IllegalArgumentException ex) {
+			return text;
+		}
+	}
+
+}

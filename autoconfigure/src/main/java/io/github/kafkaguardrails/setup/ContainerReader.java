@@ -1,0 +1,121 @@
+package io.github.kafkaguardrails.setup;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads the settings of a listener container.
+ */
+final class ContainerReader {
+
+	private static final String DEFAULT_FACTORY = "kafkaListenerContainerFactory";
+
+	private static final String PREFIX = "spring.kafka.listener.";
+
+	private final BeanFactory beanFactory;
+
+	private final PropertyResolver resolver;
+
+	ContainerReader(BeanFactory beanFactory, PropertyResolver resolver) {
+		this.beanFactory = beanFactory;
+		this.resolver = resolver;
+	}
+
+	ContainerSetup read(MessageListenerContainer container, ListenerEndpoint endpoint,
+			@Nullable String consumerFactory) {
+		ContainerProperties properties = container.getContainerProperties();
+		boolean asyncAcks = properties.isAsyncAcks() || endpoint.asyncReplies();
+		int concurrency = concurrency(container);
+		return new ContainerSetup(type(container, endpoint), factory(endpoint), consumerFactory,
+				ackMode(container, asyncAcks), asyncAcks, concurrency,
+				properties.getKafkaAwareTransactionManager() != null, container.isAutoStartup(),
+				properties.getAuthExceptionRetryInterval(), bootValues(properties, endpoint, concurrency));
+	}
+
+	/** As the container itself decides when it starts. */
+	private static String ackMode(MessageListenerContainer container, boolean asyncAcks) {
+		ContainerProperties properties = container.getContainerProperties();
+		if (container instanceof AbstractShareKafkaMessageListenerContainer) {
+			return properties.getShareAckMode().name();
+		}
+		AckMode ackMode = properties.getAckMode();
+		boolean manual = ackMode == AckMode.MANUAL || ackMode == AckMode.MANUAL_IMMEDIATE;
+		boolean noGroup = container.getGroupId() == null && properties.getTopicPartitions() != null;
+		return (((asyncAcks && !manual) || noGroup) ? AckMode.MANUAL : ackMode).name();
+	}
+
+	private static ContainerSetup.Type type(MessageListenerContainer container, ListenerEndpoint endpoint) {
+		if (container instanceof AbstractShareKafkaMessageListenerContainer) {
+			return ContainerSetup.Type.SHARE;
+		}
+		return endpoint.batch() ? ContainerSetup.Type.BATCH : ContainerSetup.Type.RECORD;
+	}
+
+	private static int concurrency(MessageListenerContainer container) {
+		if (container instanceof ConcurrentMessageListenerContainer<?, ?> concurrent) {
+			return concurrent.getConcurrency();
+		}
+		Object concurrency = (container instanceof ShareKafkaMessageListenerContainer)
+				? Fields.read(container, ShareKafkaMessageListenerContainer.class, "concurrency") : null;
+		return (concurrency instanceof Integer number) ? number : 1;
+	}
+
+	/** The factory that the annotation names; nothing in the container tells it. */
+	private @Nullable String factory(ListenerEndpoint endpoint) {
+		Set<String> names = endpoint.annotations()
+			.stream()
+			.map((annotation) -> this.resolver.resolvePlaceholders(annotation.containerFactory()))
+			.map((name) -> name.isEmpty() ? DEFAULT_FACTORY : name)
+			.collect(Collectors.toSet());
+		String name = (names.size() == 1) ? names.iterator().next() : null;
+		return (name != null && this.beanFactory.containsBean(name)) ? name : null;
+	}
+
+	private static Map<String, String> bootValues(ContainerProperties properties, ListenerEndpoint endpoint,
+			int concurrency) {
+		Map<String, String> values = new LinkedHashMap<>();
+		if (!sets(endpoint, KafkaListener::ackMode)) {
+			values.put("ack-mode", properties.getAckMode().name());
+		}
+		if (!sets(endpoint, KafkaListener::concurrency)) {
+			values.put("concurrency", String.valueOf(concurrency));
+		}
+		if (!sets(endpoint, KafkaListener::batch)) {
+			values.put("type", endpoint.batch() ? "BATCH" : "SINGLE");
+		}
+		values.put("poll-timeout", Duration.ofMillis(properties.getPollTimeout()).toString());
+		values.put("observation-enabled", String.valueOf(properties.isObservationEnabled()));
+		values.put("idle-between-polls", Duration.ofMillis(properties.getIdleBetweenPolls()).toString());
+		values.put("missing-topics-fatal", String.valueOf(properties.isMissingTopicsFatal()));
+		values.put("immediate-stop", String.valueOf(properties.isStopImmediate()));
+		Duration authInterval = properties.getAuthExceptionRetryInterval();
+		values.put("auth-exception-retry-interval", (authInterval != null) ? authInterval.toString() : "");
+		values.put("async-acks", String.valueOf(properties.isAsyncAcks()));
+		return values.entrySet()
+			.stream()
+			.collect(Collectors.toMap((entry) -> PREFIX + entry.getKey(), Map.Entry::getValue));
+	}
+
+	private static boolean sets(ListenerEndpoint endpoint, Function<KafkaListener, String> attribute) {
+		List<KafkaListener> annotations = endpoint.annotations();
+		return annotations.stream().map(attribute).anyMatch(StringUtils::hasText);
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.github.kafkaguardrails.setup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogAccessor;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.CommonLoggingErrorHandler;
+import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.FailedRecordProcessor;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.backoff.BackOff;
+
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup.DeadLetterSetup;
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup.Kind;
+
+/**
+ * Finds out what a container does with a record that cannot be processed. A handler that
+ * describes itself is believed; Spring Kafka's handlers are looked into; of any other,
+ * subclasses of Spring Kafka's included, nothing is claimed.
+ */
+final class ErrorHandlingReader {
+
+	private static final ErrorHandlingSetup SPRING_DEFAULT = new ErrorHandlingSetup(Kind.SPRING_DEFAULT,
+			"Spring's default: 10 attempts without a pause, then log and skip",
+			new BackOffSetup(9, Duration.ZERO, Duration.ZERO, false), null, List.of());
+
+	private final DeadLetterReader deadLetters;
+
+	ErrorHandlingReader(DeadLetterReader deadLetters) {
+		this.deadLetters = deadLetters;
+	}
+
+	/**
+	 * What a container does.
+	 * @param retryTopic whether retry topics serve the listener
+	 */
+	ErrorHandlingSetup read(AbstractMessageListenerContainer<?, ?> container, boolean retryTopic) {
+		CommonErrorHandler handler = container.getCommonErrorHandler();
+		if (handler instanceof ErrorHandlingDescriber describer) {
+			return describer.describeErrorHandling();
+		}
+		if (container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
+			AfterRollbackProcessor<?, ?> processor = container.getAfterRollbackProcessor();
+			if (processor instanceof ErrorHandlingDescriber describer) {
+				return describer.describeErrorHandling();
+			}
+			if (handler == null) {
+				return afterRollback(processor);
+			}
+		}
+		if (retryTopic) {
+			return ErrorHandlingSetup.of(Kind.RETRY_TOPIC, "retry topics");
+		}
+		return (handler != null) ? handler(handler) : SPRING_DEFAULT;
+	}
+
+	private ErrorHandlingSetup handler(CommonErrorHandler handler) {
+		Class<?> type = ClassUtils.getUserClass(handler);
+		if (type == DefaultErrorHandler.class) {
+			return failedRecords((FailedRecordProcessor) handler, Kind.LOG_AND_SKIP);
+		}
+		if (type == CommonLoggingErrorHandler.class) {
+			return ErrorHandlingSetup.of(Kind.LOGGING_ONLY, "1 attempt, then log and skip");
+		}
+		if (type == CommonContainerStoppingErrorHandler.class) {
+			return ErrorHandlingSetup.of(Kind.STOPPING, "1 attempt, then stop the container");
+		}
+		return custom(handler);
+	}
+
+	private ErrorHandlingSetup afterRollback(AfterRollbackProcessor<?, ?> processor) {
+		if (ClassUtils.getUserClass(processor) == DefaultAfterRollbackProcessor.class) {
+			return failedRecords((FailedRecordProcessor) processor, Kind.SPRING_DEFAULT);
+		}
+		return custom(processor);
+	}
+
+	private ErrorHandlingSetup failedRecords(FailedRecordProcessor processor, Kind whenLogging) {
+		Object tracker = Fields.read(processor, FailedRecordProcessor.class, "failureTracker");
+		Object recoverer = (tracker != null) ? Fields.read(tracker, tracker.getClass(), "recoverer") : null;
+		BackOffSetup backOff = (tracker != null) ? backOff(tracker) : null;
+		String attempts = BackOffReader.attempts(backOff);
+		if (recoverer instanceof DeadLetterPublishingRecoverer publisher) {
+			DeadLetterSetup deadLetter = this.deadLetters.read(publisher);
+			return new ErrorHandlingSetup(Kind.DEAD_LETTER, attempts + ", then dead-letter to " + deadLetter.topic(),
+					backOff, deadLetter, List.of());
+		}
+		if (recoverer != null && tracker != null && isLogging(recoverer, tracker.getClass())) {
+			return new ErrorHandlingSetup(whenLogging, attempts + ", then log and skip", backOff, null, List.of());
+		}
+		return new ErrorHandlingSetup(Kind.CUSTOM, attempts + ", then a recoverer of the application", backOff, null,
+				List.of());
+	}
+
+	private static @Nullable BackOffSetup backOff(Object tracker) {
+		boolean polling = Fields.read(tracker, tracker.getClass(),
+				"backOffHandler") instanceof ContainerPausingBackOffHandler;
+		return (Fields.read(tracker, tracker.getClass(), "backOff") instanceof BackOff backOff)
+				? BackOffReader.read(backOff, polling) : null;
+	}
+
+	/**
+	 * The built-in recoverer is a lambda that captured the logger; the wrapper of a
+	 * user's recoverer is a lambda that captured that one.
+	 */
+	private static boolean isLogging(Object recoverer, Class<?> trackerType) {
+		List<@Nullable Object> captured = Fields.isLambdaOf(recoverer, trackerType) ? Fields.captured(recoverer) : null;
+		return captured != null && captured.stream().anyMatch(LogAccessor.class::isInstance)
+				&& captured.stream().noneMatch(BiConsumer.class::isInstance);
+	}
+
+	private static ErrorHandlingSetup custom(Object handler) {
+		return ErrorHandlingSetup.of(Kind.CUSTOM, ClassUtils.getUserClass(handler).getName());
+	}
+
+}

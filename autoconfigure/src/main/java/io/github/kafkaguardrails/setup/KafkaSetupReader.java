@@ -1,0 +1,108 @@
+package io.github.kafkaguardrails.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.scheduling.annotation.AsyncAnnotationBeanPostProcessor;
+
+/**
+ * Takes a picture of the Kafka wiring of an application context. This is the only class
+ * that looks into the context for the picture.
+ * <p>
+ * It can be asked as soon as the listener containers exist, which is after
+ * {@code KafkaListenerAnnotationBeanPostProcessor} was called back as a
+ * {@code SmartInitializingSingleton}, and any number of times later: each call looks
+ * anew. It creates no bean that does not exist yet, starts nothing, contacts no broker
+ * and runs no supplier of (de)serializers. What cannot be found out is left out or marked
+ * as not known; it never throws because of that. Not thread-safe with respect to changes
+ * of the context.
+ *
+ * @since 0.1.0
+ */
+public final class KafkaSetupReader {
+
+	private final ConfigurableApplicationContext context;
+
+	private final Set<String> ruleIds;
+
+	private final List<String> listenerKeys;
+
+	/**
+	 * Create a reader.
+	 * @param context the application context
+	 * @param ruleIds ids of all rules, old ids included
+	 * @param listenerKeys the keys that an entry below {@code kafka.guardrails.listeners}
+	 * may have
+	 */
+	public KafkaSetupReader(ConfigurableApplicationContext context, Set<String> ruleIds, List<String> listenerKeys) {
+		this.context = context;
+		this.ruleIds = Set.copyOf(ruleIds);
+		this.listenerKeys = List.copyOf(listenerKeys);
+	}
+
+	/**
+	 * Take a picture of the context as it is now.
+	 */
+	public KafkaSetup read() {
+		ConfigurableEnvironment environment = this.context.getEnvironment();
+		ExistingBeans beans = new ExistingBeans(this.context.getBeanFactory());
+		List<ConfigValue> setProperties = SetProperties.find(this.context);
+		ConnectionDetails connectionDetails = ConnectionDetails.find(beans);
+		ClientConfigReader configs = new ClientConfigReader(setProperties, connectionDetails,
+				environment.getProperty("spring.application.name"));
+		SerdeReader serdes = new SerdeReader(this.context.getBeanFactory().getBeanClassLoader());
+		List<ProducerSetup> producers = new ProducerReader(beans, configs, serdes).read();
+		List<ConsumerSetup> consumers = consumers(beans, configs);
+		List<ListenerSetup> listeners = listeners(beans, configs, serdes);
+		List<AdminSetup> admins = admins(beans, configs);
+		List<StreamsSetup> streams = StreamsReader.read(beans, configs);
+		List<ClientConfig> clients = Stream
+			.of(producers.stream().map(ProducerSetup::config), consumers.stream().map(ConsumerSetup::config),
+					listeners.stream().map(ListenerSetup::consumer), admins.stream().map(AdminSetup::config),
+					streams.stream().map(StreamsSetup::config))
+			.flatMap((part) -> part)
+			.toList();
+		ApplicationSetup application = new ApplicationReader(this.context, this.ruleIds, this.listenerKeys)
+			.read(setProperties, connectionDetails, clients);
+		return new KafkaSetup(application, producers, consumers, listeners, admins, streams);
+	}
+
+	private List<ListenerSetup> listeners(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {
+		ConfigurableEnvironment environment = this.context.getEnvironment();
+		boolean asyncEnabled = !beans.ofType(AsyncAnnotationBeanPostProcessor.class).isEmpty();
+		return new ListenerReader(beans, environment, configs, serdes, new ContainerReader(this.context, environment),
+				new ListenerMethodReader(asyncEnabled), new ErrorHandlingReader(new DeadLetterReader(serdes, configs)))
+			.read();
+	}
+
+	private static List<ConsumerSetup> consumers(ExistingBeans beans, ClientConfigReader configs) {
+		List<ConsumerSetup> consumers = new ArrayList<>();
+		beans.ofType(ConsumerFactory.class).forEach((name, factory) -> {
+			ConsumerFactory<?, ?> consumerFactory = factory;
+			Map<String, Object> values = GivenConfiguration.of(consumerFactory::getConfigurationProperties);
+			if (values != null) {
+				consumers.add(new ConsumerSetup(name, configs.read(ClientType.CONSUMER, values, "bean '" + name + "'"),
+						beans.declaredIn(name, KafkaAutoConfiguration.class),
+						MetricsListeners.attached(factory.getListeners())));
+			}
+		});
+		return consumers;
+	}
+
+	private static List<AdminSetup> admins(ExistingBeans beans, ClientConfigReader configs) {
+		List<AdminSetup> admins = new ArrayList<>();
+		beans.ofType(KafkaAdmin.class)
+			.forEach((name, admin) -> admins.add(new AdminSetup(name,
+					configs.read(ClientType.ADMIN, admin.getConfigurationProperties(), "bean '" + name + "'"))));
+		return admins;
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.github.kafkaguardrails.setup;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Describes producer factories, and templates that have a copy of a factory of their own
+ * because they override settings.
+ */
+final class ProducerReader {
+
+	private static final String PREFIX_PROPERTY = "spring.kafka.producer.transaction-id-prefix";
+
+	private final ExistingBeans beans;
+
+	private final ClientConfigReader configs;
+
+	private final SerdeReader serdes;
+
+	ProducerReader(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {
+		this.beans = beans;
+		this.configs = configs;
+		this.serdes = serdes;
+	}
+
+	List<ProducerSetup> read() {
+		Map<String, ProducerFactory<?, ?>> factories = new TreeMap<>();
+		this.beans.ofType(ProducerFactory.class).forEach(factories::put);
+		Map<String, List<String>> templates = new TreeMap<>();
+		this.beans.ofType(KafkaTemplate.class).forEach((name, template) -> {
+			ProducerFactory<?, ?> factory = factory(template);
+			if (factory != null) {
+				String known = ExistingBeans.nameOf(factories, factory);
+				String owner = (known != null) ? known : name;
+				factories.putIfAbsent(owner, factory);
+				templates.computeIfAbsent(owner, (key) -> new ArrayList<>()).add(name);
+			}
+		});
+		List<ProducerSetup> producers = new ArrayList<>();
+		factories.forEach((name, factory) -> {
+			ProducerSetup producer = producer(name, factory, templates.getOrDefault(name, List.of()));
+			if (producer != null) {
+				producers.add(producer);
+			}
+		});
+		return producers;
+	}
+
+	private static @Nullable ProducerFactory<?, ?> factory(KafkaTemplate<?, ?> template) {
+		try {
+			return template.getProducerFactory();
+		}
+		catch (UnsupportedOperationException ex) {
+			// a routing template: the factories that it chooses from are beans
+			return null;
+		}
+	}
+
+	private @Nullable ProducerSetup producer(String name, ProducerFactory<?, ?> factory, List<String> templates) {
+		Map<String, Object> values = GivenConfiguration.of(factory::getConfigurationProperties);
+		if (values == null) {
+			return null;
+		}
+		String place = "bean '" + name + "'";
+		String prefix = factory.getTransactionIdPrefix();
+		ClientConfig config = this.configs.read(ClientType.PRODUCER, values, place);
+		if (prefix != null) {
+			config = transactional(config, prefix);
+		}
+		return new ProducerSetup(name, templates, config, this.serdes.serializer(factory, config, true),
+				this.serdes.serializer(factory, config, false), (prefix != null) ? prefix(prefix, place) : null,
+				this.beans.declaredIn(name, KafkaAutoConfiguration.class), customized(factory),
+				MetricsListeners.attached(factory.getListeners()));
+	}
+
+	/** Spring Kafka adds both when it creates a transactional producer. */
+	private static ClientConfig transactional(ClientConfig config, String prefix) {
+		List<ConfigValue> values = new ArrayList<>(config.given());
+		values
+			.add(ConfigValue.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "0", ValueOrigin.frameworkDefault()));
+		ConfigValue idempotence = config.get(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
+		if (idempotence.origin().kind() == ValueOrigin.Kind.CODE && Boolean.TRUE.equals(idempotence.value())) {
+			values.add(ConfigValue.of(idempotence.key(), true, ValueOrigin.frameworkDefault()));
+		}
+		return ClientConfig.of(ClientType.PRODUCER, values);
+	}
+
+	private ConfigValue prefix(String prefix, String place) {
+		ConfigValue property = this.configs.springProperty(PREFIX_PROPERTY);
+		if (property != null && prefix.equals(String.valueOf(property.value()))) {
+			return new ConfigValue("transaction-id-prefix", prefix, property.raw(), property.origin());
+		}
+		return ConfigValue.of("transaction-id-prefix", prefix, ValueOrigin.code(place));
+	}
+
+	private static boolean customized(ProducerFactory<?, ?> factory) {
+		Class<?> type = ClassUtils.getUserClass(factory);
+		return !(factory instanceof DefaultKafkaProducerFactory)
+				|| overrides(ReflectionUtils.findMethod(type, "createRawProducer", Map.class))
+				|| overrides(ReflectionUtils.findMethod(type, "createKafkaProducer"));
+	}
+
+	private static boolean overrides(@Nullable Method method) {
+		return method != null && method.getDeclaringClass() != DefaultKafkaProducerFactory.class;
+	}
+
+}
