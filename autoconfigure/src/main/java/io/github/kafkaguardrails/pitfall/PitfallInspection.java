@@ -1,0 +1,87 @@
+package io.github.kafkaguardrails.pitfall;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.kafkaguardrails.setup.KafkaSetup;
+
+/**
+ * Reads the picture, runs all rules, and keeps the latest result for those who show it.
+ * Safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
+public final class PitfallInspection {
+
+	private final Supplier<KafkaSetup> reader;
+
+	private final PitfallCatalogue catalogue;
+
+	private final PitfallSettings settings;
+
+	private final Clock clock;
+
+	private volatile boolean outdated;
+
+	private volatile Result latest = new Result(null, PitfallReport.empty());
+
+	/**
+	 * An inspection.
+	 * @param reader reads the picture
+	 * @param catalogue the rules
+	 * @param settings how findings are judged
+	 * @param clock tells the day on which waivers are judged
+	 */
+	public PitfallInspection(Supplier<KafkaSetup> reader, PitfallCatalogue catalogue, PitfallSettings settings,
+			Clock clock) {
+		this.reader = reader;
+		this.catalogue = catalogue;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/** Read the picture anew and run all rules. */
+	public Result inspect() {
+		this.outdated = false;
+		KafkaSetup setup = this.reader.get();
+		this.latest = new Result(setup, this.catalogue.check(setup, this.settings, LocalDate.now(this.clock)));
+		return this.latest;
+	}
+
+	/**
+	 * The result of the latest run, or of a new one when the application has changed
+	 * since. Empty before the first run.
+	 */
+	public Result latest() {
+		return (outdated() && this.latest.setup() != null) ? inspect() : this.latest;
+	}
+
+	/** Note that the application has changed, for example got another listener. */
+	public void changed() {
+		this.outdated = true;
+	}
+
+	/** Whether the application has changed since the latest run. */
+	public boolean outdated() {
+		return this.outdated;
+	}
+
+	/** What happens when there are errors at start-up. */
+	public Enforcement enforcement() {
+		return this.settings.enforcement();
+	}
+
+	/**
+	 * A picture and what was found in it.
+	 *
+	 * @param setup the picture, or {@code null} before the first run
+	 * @param report the findings
+	 */
+	public record Result(@Nullable KafkaSetup setup, PitfallReport report) {
+
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.kafkaguardrails.pitfall;
+
+import java.util.List;
+
+/**
+ * The findings of one run of all rules: errors first, then warnings, then information;
+ * inside a severity by rule id.
+ *
+ * @param findings what was found, accepted and unknown ones included
+ * @param rules number of rules that ran
+ * @since 0.1.0
+ */
+public record PitfallReport(List<ReportedFinding> findings, int rules) {
+
+	public PitfallReport {
+		findings = List.copyOf(findings);
+	}
+
+	/** A report of nothing, before the first run. */
+	public static PitfallReport empty() {
+		return new PitfallReport(List.of(), 0);
+	}
+
+	/** The findings that are neither accepted nor unknown. */
+	public List<ReportedFinding> violations() {
+		return this.findings.stream().filter((finding) -> finding.state() == ReportedFinding.State.VIOLATED).toList();
+	}
+
+	/** Number of violations of this severity. */
+	public long count(Severity severity) {
+		return violations().stream().filter((finding) -> finding.severity() == severity).count();
+	}
+
+	/** Whether there is a violation of severity error. */
+	public boolean hasErrors() {
+		return count(Severity.ERROR) > 0;
+	}
+
+}
