@@ -1,0 +1,81 @@
+package io.github.kafkaguardrails.errorhandling;
+
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CompositeBatchInterceptor;
+import org.springframework.kafka.listener.CompositeRecordInterceptor;
+import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.transaction.KafkaAwareTransactionManager;
+
+/**
+ * Puts a plan into a container: its error handler, after-rollback processor and
+ * interceptors, behind those that the user has set.
+ */
+final class ContainerInstaller {
+
+	private ContainerInstaller() {
+	}
+
+	static <K, V> void install(ErrorHandlingPlan plan, AbstractMessageListenerContainer<K, V> container,
+			ListenerContext listener) {
+		FailedRecordEngine engine = new FailedRecordEngine(plan, listener.asynchronous());
+		if (listener.batch()) {
+			addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container));
+		}
+		else if (!listener.asynchronous()) {
+			addRecordInterceptor(container, new RecoveryWatcher<>(engine));
+		}
+		if (listener.transactional()) {
+			container.setCommonErrorHandler(new TransactionalErrorHandler(engine));
+			container.setAfterRollbackProcessor(new RollbackProcessor<K, V>(engine, offsets(container)));
+			container.getContainerProperties().setBatchRecoverAfterRollback(true);
+		}
+		else if (listener.asynchronous()) {
+			container.setCommonErrorHandler(
+					new AsyncErrorHandler(engine, !container.getContainerProperties().isAsyncAcks()));
+		}
+		else {
+			container.setCommonErrorHandler(new ContainerErrorHandler(engine));
+		}
+	}
+
+	/** Keep records of these topics away from the listener. */
+	static <K, V> void filter(Predicate<String> ownTopic, AbstractMessageListenerContainer<K, V> container) {
+		OwnTopicFilter<K, V> filter = new OwnTopicFilter<>(ownTopic);
+		if (container.getContainerProperties().getMessageListener() instanceof BatchMessageListener) {
+			addBatchInterceptor(container, filter);
+		}
+		else {
+			addRecordInterceptor(container, filter);
+		}
+	}
+
+	@SuppressWarnings("unchecked") // generic array of a varargs parameter
+	private static <K, V> void addRecordInterceptor(AbstractMessageListenerContainer<K, V> container,
+			RecordInterceptor<K, V> ours) {
+		RecordInterceptor<K, V> users = container.getRecordInterceptor();
+		container.setRecordInterceptor((users != null) ? new CompositeRecordInterceptor<>(users, ours) : ours);
+	}
+
+	@SuppressWarnings("unchecked") // generic array of a varargs parameter
+	private static <K, V> void addBatchInterceptor(AbstractMessageListenerContainer<K, V> container,
+			BatchInterceptor<K, V> ours) {
+		BatchInterceptor<K, V> users = container.getBatchInterceptor();
+		container.setBatchInterceptor((users != null) ? new CompositeBatchInterceptor<>(ours, users) : ours);
+	}
+
+	@SuppressWarnings("unchecked") // only offsets are sent, no key and no value
+	private static @Nullable KafkaTemplate<Object, Object> offsets(AbstractMessageListenerContainer<?, ?> container) {
+		KafkaAwareTransactionManager<?, ?> manager = container.getContainerProperties()
+			.getKafkaAwareTransactionManager();
+		return (manager != null) ? new KafkaTemplate<>((ProducerFactory<Object, Object>) manager.getProducerFactory())
+				: null;
+	}
+
+}

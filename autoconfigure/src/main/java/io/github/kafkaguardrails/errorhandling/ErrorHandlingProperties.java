@@ -1,0 +1,52 @@
+package io.github.kafkaguardrails.errorhandling;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Error handling of one listener, of the topics of one glob, or of every listener, as it
+ * is written in the configuration. What is not set comes from the next more general
+ * entry; see {@link ErrorHandlingSettings} for the defaults.
+ *
+ * @param retry Retries of a failing record
+ * @param then What happens to a record after its last attempt
+ * @param deadLetter Dead-letter topic
+ * @since 0.1.0
+ */
+public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending then, @Nullable DeadLetter deadLetter) {
+
+	/** Nothing is set. */
+	public static final ErrorHandlingProperties NONE = new ErrorHandlingProperties(null, null, null);
+
+	/**
+	 * Retries.
+	 *
+	 * @param mode How a failing record is tried again
+	 * @param maxAttempts Number of deliveries in all, the first included
+	 * @param initialInterval Pause before the second delivery
+	 * @param multiplier Factor by which the pause grows after each attempt
+	 * @param maxInterval Longest pause between two deliveries
+	 * @param jitter Share of the pause by which it varies at random, from 0 to 1
+	 * @param fatal Exceptions that are never retried; those that Spring Kafka knows as
+	 * fatal always count
+	 * @param retryable When set, only these exceptions are retried
+	 */
+	public record Retry(@Nullable RetryMode mode, @Nullable Integer maxAttempts, @Nullable Duration initialInterval,
+			@Nullable Double multiplier, @Nullable Duration maxInterval, @Nullable Double jitter,
+			@Nullable List<String> fatal, @Nullable List<String> retryable) {
+
+	}
+
+	/**
+	 * Dead-letter topic.
+	 *
+	 * @param topic Name of the dead-letter topic; {topic} stands for the source topic and
+	 * {group} for the consumer group
+	 */
+	public record DeadLetter(@Nullable String topic) {
+
+	}
+
+}

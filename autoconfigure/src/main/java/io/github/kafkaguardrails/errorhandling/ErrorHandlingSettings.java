@@ -1,0 +1,87 @@
+package io.github.kafkaguardrails.errorhandling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Error handling of one listener, complete and valid.
+ *
+ * @param mode how a failing record is tried again; default {@link RetryMode#BLOCKING}
+ * @param maxAttempts deliveries in all, the first included; default 4
+ * @param initialInterval pause before the second delivery; default 1 s
+ * @param multiplier growth of the pause; default 2
+ * @param maxInterval longest pause; default 30 s
+ * @param jitter random share of the pause, 0 to 1; default 0.2
+ * @param fatal class names of exceptions that are never retried; default none
+ * @param retryable class names of the only exceptions that are retried; default all
+ * @param ending what happens after the last attempt; default {@link Ending#DEAD_LETTER}
+ * @param deadLetterTopic name of the dead-letter topic with placeholders; default
+ * {@value #DEFAULT_DEAD_LETTER_TOPIC}
+ * @since 0.1.0
+ */
+public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration initialInterval, double multiplier,
+		Duration maxInterval, double jitter, List<String> fatal, List<String> retryable, Ending ending,
+		String deadLetterTopic) {
+
+	/** Default name of a dead-letter topic. */
+	public static final String DEFAULT_DEAD_LETTER_TOPIC = "{topic}-{group}-dlt";
+
+	public ErrorHandlingSettings {
+		fatal = List.copyOf(fatal);
+		retryable = List.copyOf(retryable);
+	}
+
+	/**
+	 * The settings that follow from these entries.
+	 * @param entries what is set, the most specific entry first
+	 * @throws InvalidErrorHandlingException when a value is out of its range
+	 */
+	public static ErrorHandlingSettings of(List<ErrorHandlingProperties> entries) {
+		ErrorHandlingSettings settings = new ErrorHandlingSettings(
+				first(entries, retry(ErrorHandlingProperties.Retry::mode), RetryMode.BLOCKING),
+				first(entries, retry(ErrorHandlingProperties.Retry::maxAttempts), 4),
+				first(entries, retry(ErrorHandlingProperties.Retry::initialInterval), Duration.ofSeconds(1)),
+				first(entries, retry(ErrorHandlingProperties.Retry::multiplier), 2d),
+				first(entries, retry(ErrorHandlingProperties.Retry::maxInterval), Duration.ofSeconds(30)),
+				first(entries, retry(ErrorHandlingProperties.Retry::jitter), 0.2d),
+				first(entries, retry(ErrorHandlingProperties.Retry::fatal), List.<String>of()),
+				first(entries, retry(ErrorHandlingProperties.Retry::retryable), List.<String>of()),
+				first(entries, ErrorHandlingProperties::then, Ending.DEAD_LETTER),
+				first(entries, (entry) -> (entry.deadLetter() != null) ? entry.deadLetter().topic() : null,
+						DEFAULT_DEAD_LETTER_TOPIC));
+		settings.validate();
+		return settings;
+	}
+
+	private void validate() {
+		check(this.maxAttempts >= 1, "retry.max-attempts", this.maxAttempts, "must be at least 1");
+		check(!this.initialInterval.isNegative(), "retry.initial-interval", this.initialInterval,
+				"must not be negative");
+		check(this.multiplier >= 1, "retry.multiplier", this.multiplier, "must be at least 1");
+		check(this.maxInterval.compareTo(this.initialInterval) >= 0, "retry.max-interval", this.maxInterval,
+				"must not be shorter than retry.initial-interval (" + this.initialInterval + ")");
+		check(this.jitter >= 0 && this.jitter <= 1, "retry.jitter", this.jitter, "must be from 0 to 1");
+		check(!this.deadLetterTopic.isBlank(), "dead-letter.topic", this.deadLetterTopic, "must not be blank");
+	}
+
+	private static void check(boolean valid, String key, Object value, String reason) {
+		if (!valid) {
+			throw new InvalidErrorHandlingException(key, value, reason);
+		}
+	}
+
+	private static <T> T first(List<ErrorHandlingProperties> entries,
+			Function<ErrorHandlingProperties, @Nullable T> value, T defaultValue) {
+		return entries.stream().map(value).filter(Objects::nonNull).findFirst().orElse(defaultValue);
+	}
+
+	private static <T> Function<ErrorHandlingProperties, @Nullable T> retry(
+			Function<ErrorHandlingProperties.Retry, @Nullable T> value) {
+		return (entry) -> (entry.retry() != null) ? value.apply(entry.retry()) : null;
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.kafkaguardrails.errorhandling;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Tests for {@link ErrorHandlingSource} and {@link ErrorHandlingSettings}. */
+class ErrorHandlingSourceTests {
+
+	private final ErrorHandlingSource source = new ErrorHandlingSource(
+			Map.of("default", entry(RetryMode.NONE, 2, Ending.SKIP), "payments", entry(RetryMode.TOPIC, null, null)),
+			Map.of("orders*", entry(null, 3, Ending.STOP), "orders.eu*", entry(null, 5, null)));
+
+	@Test
+	void letsTheListenerWinOverTopicAndDefault() {
+		ErrorHandlingSettings settings = settings("payments", "orders.eu.1");
+		assertThat(settings.mode()).isEqualTo(RetryMode.TOPIC);
+		assertThat(settings.maxAttempts()).isEqualTo(5);
+		assertThat(settings.ending()).isEqualTo(Ending.STOP);
+	}
+
+	@Test
+	void letsTheTopicWinOverTheDefault() {
+		ErrorHandlingSettings settings = settings("other", "orders");
+		assertThat(settings.mode()).isEqualTo(RetryMode.NONE);
+		assertThat(settings.maxAttempts()).isEqualTo(3);
+		assertThat(settings.ending()).isEqualTo(Ending.STOP);
+	}
+
+	@Test
+	void appliesTheDefaultToEveryOtherListener() {
+		assertThat(settings("other", "shipments").ending()).isEqualTo(Ending.SKIP);
+	}
+
+	@Test
+	void findsNothingWhereNothingIsSet() {
+		assertThat(new ErrorHandlingSource(Map.of("default", ErrorHandlingProperties.NONE), Map.of()).entries("other",
+				List.of("orders")))
+			.isEmpty();
+	}
+
+	@Test
+	void hasTheDocumentedDefaults() {
+		assertThat(ErrorHandlingSettings.of(List.of()))
+			.isEqualTo(new ErrorHandlingSettings(RetryMode.BLOCKING, 4, Duration.ofSeconds(1), 2,
+					Duration.ofSeconds(30), 0.2, List.of(), List.of(), Ending.DEAD_LETTER, "{topic}-{group}-dlt"));
+	}
+
+	@Test
+	void refusesValuesOutOfTheirRange() {
+		assertThatExceptionOfType(InvalidErrorHandlingException.class)
+			.isThrownBy(() -> ErrorHandlingSettings.of(List.of(entry(null, 0, null))))
+			.satisfies((ex) -> {
+				assertThat(ex.getKey()).isEqualTo("retry.max-attempts");
+				assertThat(ex.getValue()).isEqualTo(0);
+				assertThat(ex.getReason()).isEqualTo("must be at least 1");
+			});
+		refuses(new ErrorHandlingProperties.Retry(null, null, Duration.ofSeconds(-1), null, null, null, null, null),
+				"retry.initial-interval");
+		refuses(new ErrorHandlingProperties.Retry(null, null, null, 0.5, null, null, null, null), "retry.multiplier");
+		refuses(new ErrorHandlingProperties.Retry(null, null, null, null, Duration.ofMillis(1), null, null, null),
+				"retry.max-interval");
+		refuses(new ErrorHandlingProperties.Retry(null, null, null, null, null, 1.5, null, null), "retry.jitter");
+	}
+
+	private static void refuses(ErrorHandlingProperties.Retry retry, String key) {
+		assertThatExceptionOfType(InvalidErrorHandlingException.class)
+			.isThrownBy(() -> ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(retry, null, null))))
+			.satisfies((ex) -> assertThat(ex.getKey()).isEqualTo(key));
+	}
+
+	private ErrorHandlingSettings settings(String id, String topic) {
+		return ErrorHandlingSettings.of(this.source.entries(id, List.of(topic)));
+	}
+
+	private static ErrorHandlingProperties entry(@Nullable RetryMode mode, @Nullable Integer attempts,
+			@Nullable Ending ending) {
+		return new ErrorHandlingProperties(
+				new ErrorHandlingProperties.Retry(mode, attempts, null, null, null, null, null, null), ending, null);
+	}
+
+}
