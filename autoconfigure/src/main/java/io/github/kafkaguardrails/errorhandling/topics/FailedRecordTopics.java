@@ -1,0 +1,139 @@
+package io.github.kafkaguardrails.errorhandling.topics;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.KafkaException;
+
+import io.github.kafkaguardrails.errorhandling.FailedRecord;
+import io.github.kafkaguardrails.errorhandling.ListenerContext;
+import io.github.kafkaguardrails.errorhandling.topics.RawRecords.RawRecord;
+
+/**
+ * All that strategies and endings do with topics: they say which ones they need, read the
+ * original bytes of a failed record, and write records. Safe for use by several threads;
+ * reads and writes block for a bounded time and belong on a consumer thread, never on the
+ * thread that starts the application.
+ *
+ * @since 0.1.0
+ */
+public final class FailedRecordTopics implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(FailedRecordTopics.class);
+
+	private final TopicProvisioner provisioner;
+
+	private final StoredRecords stored;
+
+	private final RawRecords raw;
+
+	private final RecordPublisher publisher;
+
+	private final List<NeededTopic> needed = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The topics of an application.
+	 * @param provisioning what is done about missing ones
+	 * @param clientId prefix of the client ids
+	 * @param clock the time
+	 */
+	public FailedRecordTopics(Provisioning provisioning, String clientId, Clock clock) {
+		this.provisioner = new TopicProvisioner(provisioning, clientId + "-admin");
+		this.stored = new StoredRecords(clientId + "-reader", clock);
+		this.raw = new RawRecords(this.stored);
+		this.publisher = new RecordPublisher(clientId + "-producer");
+	}
+
+	/**
+	 * Say that a listener needs a topic for each of its source topics. Topics of a
+	 * pattern are provided when the first record fails.
+	 */
+	public void need(Connection connection, ListenerContext listener, TopicTemplate template) {
+		for (String source : listener.topics()) {
+			this.needed.add(new NeededTopic(connection, listener, source, template.name(source, listener.groupName())));
+		}
+	}
+
+	/** The topics that listeners need at present. */
+	public List<NeededTopic> needed() {
+		return this.needed.stream().filter((topic) -> topic.listener().handled()).toList();
+	}
+
+	/**
+	 * Provide every needed topic. A topic that cannot be provided is logged and tried
+	 * again when the first record goes there.
+	 */
+	public void provideNeeded() {
+		List<String> problems = new ArrayList<>();
+		for (NeededTopic topic : needed()) {
+			try {
+				this.provisioner.ensure(topic.connection(), topic.source(), topic.name());
+			}
+			catch (KafkaException ex) {
+				problems.add(String.valueOf(ex.getMessage()));
+			}
+		}
+		if (!problems.isEmpty()) {
+			logger.warn(problems.size() + " topic(s) for failing records are not available yet, the first: "
+					+ problems.get(0));
+		}
+	}
+
+	/** The record as it is stored in the topic that it was consumed from. */
+	public RawRecord original(Connection connection, FailedRecord failed) {
+		return this.raw.of(connection, failed);
+	}
+
+	/**
+	 * Write a record and wait until it is safe. Its partition is kept if the topic has
+	 * it; if not, the key decides.
+	 * @param connection the cluster
+	 * @param source the topic that the record comes from
+	 * @param record the record
+	 * @throws KafkaException when it could not be written in time
+	 */
+	public void write(Connection connection, String source, ProducerRecord<byte[], byte[]> record) {
+		Integer partitions = this.provisioner.ensure(connection, source, record.topic());
+		try {
+			this.publisher.publish(connection, fitting(record, partitions));
+		}
+		catch (KafkaException ex) {
+			this.provisioner.forget(connection, record.topic());
+			throw ex;
+		}
+	}
+
+	private static ProducerRecord<byte[], byte[]> fitting(ProducerRecord<byte[], byte[]> record,
+			@Nullable Integer partitions) {
+		if (partitions == null || record.partition() == null || record.partition() < partitions) {
+			return record;
+		}
+		return new ProducerRecord<>(record.topic(), null, record.timestamp(), record.key(), record.value(),
+				record.headers());
+	}
+
+	@Override
+	public void close() {
+		this.publisher.close();
+		this.stored.close();
+	}
+
+	/**
+	 * A topic that a listener needs.
+	 *
+	 * @param connection the cluster
+	 * @param listener the listener
+	 * @param source the topic that records come from
+	 * @param name the topic that they go to
+	 */
+	public record NeededTopic(Connection connection, ListenerContext listener, String source, String name) {
+
+	}
+
+}

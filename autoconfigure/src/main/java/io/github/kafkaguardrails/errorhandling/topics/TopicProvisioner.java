@@ -1,0 +1,178 @@
+package io.github.kafkaguardrails.errorhandling.topics;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.KafkaException;
+
+/**
+ * Makes sure that a topic for failing records is there: with the partition count,
+ * replication factor and {@code min.insync.replicas} of its source, never compacted, kept
+ * without a time limit, and with room for the headers that a failure adds. A topic that
+ * exists is only ever given more partitions. What was found good is remembered. Safe for
+ * use by several threads; a call blocks for {@value #TIMEOUT_SECONDS} s at the most for
+ * each of at most four requests.
+ *
+ * @since 0.1.0
+ */
+public final class TopicProvisioner {
+
+	private static final int TIMEOUT_SECONDS = 5;
+
+	private static final int HEADER_ROOM = 64 * 1024;
+
+	private static final Log logger = LogFactory.getLog(TopicProvisioner.class);
+
+	private final Provisioning provisioning;
+
+	private final String clientId;
+
+	private final Map<Target, Integer> partitions = new ConcurrentHashMap<>();
+
+	public TopicProvisioner(Provisioning provisioning, String clientId) {
+		this.provisioning = provisioning;
+		this.clientId = clientId;
+	}
+
+	/**
+	 * Make sure that a topic is there.
+	 * @param connection the cluster
+	 * @param source the topic that records come from
+	 * @param target the topic that they go to
+	 * @return number of partitions of the target, or {@code null} when nobody asked for
+	 * provisioning
+	 * @throws KafkaException when the topic is missing, could not be made, or nobody
+	 * answered in time
+	 */
+	public @Nullable Integer ensure(Connection connection, String source, String target) {
+		if (this.provisioning == Provisioning.NONE) {
+			return null;
+		}
+		Target key = new Target(connection, target);
+		Integer known = this.partitions.get(key);
+		if (known != null) {
+			return known;
+		}
+		try (Admin admin = Admin.create(connection.admin(this.clientId, Duration.ofSeconds(TIMEOUT_SECONDS)))) {
+			int count = ensure(admin, source, target);
+			this.partitions.put(key, count);
+			return count;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException("Interrupted while looking for topic '" + target + "'", ex);
+		}
+		catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
+			Throwable cause = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
+			throw new KafkaException("Topic '" + target + "' cannot be provided: " + cause, cause);
+		}
+	}
+
+	/** Forget what is known of a topic, because a write to it has failed. */
+	public void forget(Connection connection, String target) {
+		this.partitions.remove(new Target(connection, target));
+	}
+
+	private int ensure(Admin admin, String source, String target) throws InterruptedException, ExecutionException {
+		TopicDescription existing = describe(admin, target);
+		if (this.provisioning == Provisioning.VERIFY) {
+			if (existing == null) {
+				throw new KafkaException(
+						"Topic '" + target + "' does not exist and kafka.guardrails.topics.provisioning"
+								+ " is 'verify': create it with the partitions of '" + source + "'");
+			}
+			return existing.partitions().size();
+		}
+		TopicDescription model = describe(admin, source);
+		if (model == null) {
+			throw new KafkaException(
+					"Topic '" + source + "' does not exist, so that '" + target + "' cannot follow it");
+		}
+		if (existing == null) {
+			return create(admin, model, target);
+		}
+		if (existing.partitions().size() < model.partitions().size()) {
+			admin.createPartitions(Map.of(target, NewPartitions.increaseTo(model.partitions().size()))).all().get();
+			logger.info(String.format("Topic '%s' grew from %d to %d partitions, like '%s'", target,
+					existing.partitions().size(), model.partitions().size(), source));
+			return model.partitions().size();
+		}
+		return existing.partitions().size();
+	}
+
+	private int create(Admin admin, TopicDescription model, String target)
+			throws InterruptedException, ExecutionException {
+		int count = model.partitions().size();
+		short replication = (short) model.partitions().get(0).replicas().size();
+		NewTopic topic = new NewTopic(target, count, replication).configs(configs(admin, model.name()));
+		try {
+			admin.createTopics(List.of(topic)).all().get();
+			logger.info(String.format("Created topic '%s' with %d partitions and %d replicas, like '%s'", target, count,
+					replication, model.name()));
+		}
+		catch (ExecutionException ex) {
+			if (!(ex.getCause() instanceof TopicExistsException)) {
+				throw ex;
+			}
+		}
+		return count;
+	}
+
+	private static Map<String, String> configs(Admin admin, String source)
+			throws InterruptedException, ExecutionException {
+		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, source);
+		Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+		Map<String, String> configs = new HashMap<>();
+		configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+		configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+		configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+		ConfigEntry minInsync = (config != null) ? config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG) : null;
+		if (minInsync != null && minInsync.value() != null) {
+			configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, minInsync.value());
+		}
+		ConfigEntry maxBytes = (config != null) ? config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG) : null;
+		if (maxBytes != null && maxBytes.value() != null) {
+			long bytes = Math.min(Integer.MAX_VALUE, Long.parseLong(maxBytes.value()) + HEADER_ROOM);
+			configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(bytes));
+		}
+		return configs;
+	}
+
+	private static @Nullable TopicDescription describe(Admin admin, String topic)
+			throws InterruptedException, ExecutionException {
+		KafkaFuture<TopicDescription> future = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+		try {
+			return (future != null) ? future.get() : null;
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof UnknownTopicOrPartitionException) {
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+	/** A topic in a cluster. */
+	private record Target(Connection connection, String topic) {
+
+	}
+
+}
