@@ -1,0 +1,24 @@
+package io.github.kafkaguardrails.errorhandling.blockingretry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+
+/**
+ * Auto-configuration for retry mode "blocking".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class BlockingRetryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	BlockingRetryStrategy kafkaGuardrailsBlockingRetryStrategy() {
+		return new BlockingRetryStrategy();
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.github.kafkaguardrails.errorhandling.deadletter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
+
+/**
+ * Auto-configuration for the ending "dead-letter".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class DeadLetterAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeadLetterEnding kafkaGuardrailsDeadLetterEnding(FailedRecordTopics topics) {
+		return new DeadLetterEnding(topics);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.kafkaguardrails.errorhandling.none;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+
+/**
+ * Auto-configuration for retry mode "none".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class NoRetryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	NoRetryStrategy kafkaGuardrailsNoRetryStrategy() {
+		return new NoRetryStrategy();
+	}
+
+}

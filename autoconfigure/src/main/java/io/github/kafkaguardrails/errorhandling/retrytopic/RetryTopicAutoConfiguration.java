@@ -1,0 +1,28 @@
+package io.github.kafkaguardrails.errorhandling.retrytopic;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
+
+/**
+ * Auto-configuration for retry mode "topic".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class RetryTopicAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RetryTopicStrategy kafkaGuardrailsRetryTopicStrategy(FailedRecordTopics topics,
+			ObjectProvider<KafkaListenerEndpointRegistry> registry) {
+		return new RetryTopicStrategy(topics, registry::getObject);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.kafkaguardrails.errorhandling.skip;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+
+/**
+ * Auto-configuration for the ending "skip".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class SkipAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SkipEnding kafkaGuardrailsSkipEnding() {
+		return new SkipEnding();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Ending: log and go on.
+ */
+@NullMarked
+package io.github.kafkaguardrails.errorhandling.skip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.github.kafkaguardrails.errorhandling.stop;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+
+/**
+ * Auto-configuration for the ending "stop".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class StopAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	StopEnding kafkaGuardrailsStopEnding() {
+		return new StopEnding();
+	}
+
+}
