@@ -1,0 +1,136 @@
+package io.github.kafkaguardrails.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Every meter of Kafka Guardrails. Names and tags are API: dashboards and alerts refer to
+ * them.
+ *
+ * @since 0.1.0
+ */
+public enum KafkaGuardrailsMeter {
+
+	/** Failed deliveries. */
+	DELIVERIES_FAILED("kafka.guardrails.deliveries.failed", Meter.Type.COUNTER, "deliveries",
+			"Deliveries of a record that failed", Tags.LISTENER, Tags.EXCEPTION),
+
+	/** Time in back-off. */
+	BACKOFF("kafka.guardrails.backoff", Meter.Type.TIMER, "seconds",
+			"Pauses of a consumer between two deliveries of a failing record", Tags.LISTENER),
+
+	/** Records that recovered. */
+	RECORDS_RECOVERED("kafka.guardrails.records.recovered", Meter.Type.COUNTER, "records",
+			"Records that failed at first and were processed in a later delivery", Tags.LISTENER),
+
+	/** Records in retry topics. */
+	RECORDS_FORWARDED("kafka.guardrails.records.forwarded", Meter.Type.COUNTER, "records",
+			"Records that were handed to a retry topic", Tags.LISTENER),
+
+	/** Records that were given up. */
+	RECORDS_ENDED("kafka.guardrails.records.ended", Meter.Type.COUNTER, "records",
+			"Records that were given up, by what was done with them (dead-letter, skip, stop) and by the exception that caused it",
+			Tags.LISTENER, Tags.ENDING, Tags.EXCEPTION),
+
+	/** Records that could not even be given up. */
+	ENDINGS_FAILED("kafka.guardrails.endings.failed", Meter.Type.COUNTER, "tries",
+			"Failed tries to give a record up, by what was tried and by the exception that prevented it, for example because the dead-letter topic cannot be written",
+			Tags.LISTENER, Tags.ENDING, Tags.EXCEPTION),
+
+	/** Findings. */
+	FINDINGS("kafka.guardrails.findings", Meter.Type.GAUGE, "findings",
+			"Findings of the latest check of the configuration, by severity (error, warning, info) and state (violated, accepted, unknown)",
+			Tags.SEVERITY, Tags.STATE);
+
+	private final String meterName;
+
+	private final Meter.Type type;
+
+	private final String unit;
+
+	private final String meaning;
+
+	@SuppressWarnings("ImmutableEnumChecker") // unmodifiable
+	private final List<String> tags;
+
+	KafkaGuardrailsMeter(String meterName, Meter.Type type, String unit, String meaning, String... tags) {
+		this.meterName = meterName;
+		this.type = type;
+		this.unit = unit;
+		this.meaning = meaning;
+		this.tags = List.of(tags);
+	}
+
+	/** Name in Micrometer's spelling. */
+	public String meterName() {
+		return this.meterName;
+	}
+
+	public Meter.Type type() {
+		return this.type;
+	}
+
+	/**
+	 * What is counted, for documentation. It is no base unit of the meter: names say it
+	 * already, and Prometheus would repeat it.
+	 */
+	public String unit() {
+		return this.unit;
+	}
+
+	/** What is counted or measured, without a full stop. */
+	public String meaning() {
+		return this.meaning;
+	}
+
+	/** Keys of the tags. Unmodifiable. */
+	public List<String> tags() {
+		return this.tags;
+	}
+
+	/** The counter with these values of the {@link #tags()}. */
+	Counter counter(MeterRegistry registry, List<String> values) {
+		return Counter.builder(this.meterName).description(this.meaning).tags(tags(values)).register(registry);
+	}
+
+	/** The timer with these values of the {@link #tags()}. */
+	Timer timer(MeterRegistry registry, List<String> values) {
+		return Timer.builder(this.meterName).description(this.meaning).tags(tags(values)).register(registry);
+	}
+
+	/** Register a gauge with these values of the {@link #tags()}. */
+	<T> void gauge(MeterRegistry registry, T source, ToDoubleFunction<T> value, List<String> values) {
+		Gauge.builder(this.meterName, source, value).description(this.meaning).tags(tags(values)).register(registry);
+	}
+
+	private List<Tag> tags(List<String> values) {
+		List<Tag> tags = new ArrayList<>();
+		for (int i = 0; i < this.tags.size(); i++) {
+			tags.add(Tag.of(this.tags.get(i), values.get(i)));
+		}
+		return tags;
+	}
+
+	private static final class Tags {
+
+		static final String LISTENER = "listener";
+
+		static final String EXCEPTION = "exception";
+
+		static final String ENDING = "ending";
+
+		static final String SEVERITY = "severity";
+
+		static final String STATE = "state";
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Meters: what happens to failing records, and what the checks found.
+ */
+@NullMarked
+package io.github.kafkaguardrails.metrics;
+
+import org.jspecify.annotations.NullMarked;
