@@ -1,0 +1,140 @@
+package io.github.kafkaguardrails.actuate.endpoint;
+
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListener;
+
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.TestInspection;
+import io.github.kafkaguardrails.setup.Secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** Tests for {@link KafkaGuardrailsEndpoint}. */
+class KafkaGuardrailsEndpointTests {
+
+	private final ConcurrentMessageListenerContainer<String, String> container = container();
+
+	@AfterEach
+	void stop() {
+		this.container.stop();
+	}
+
+	@Test
+	void isEmptyBeforeTheFirstInspection() {
+		KafkaGuardrailsDescriptor shown = show(TestInspection.of(TestInspection.setup()));
+		assertThat(shown.rules()).isZero();
+		assertThat(shown.findings()).isEmpty();
+		assertThat(shown.listeners()).isEmpty();
+		assertThat(shown.clients()).isEmpty();
+	}
+
+	@Test
+	void showsFindingsWithEvidenceAndFixes() {
+		KafkaGuardrailsDescriptor shown = show(TestInspection.inspected(TestInspection.setup()));
+		assertThat(shown.rules()).isEqualTo(1);
+		assertThat(shown.counts()).isEqualTo(new KafkaGuardrailsDescriptor.Counts(0, 1, 0, 0, 0));
+		assertThat(shown.findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.rule()).isEqualTo("producer-acks-not-all");
+			assertThat(finding.severity()).isEqualTo("warning");
+			assertThat(finding.state()).isEqualTo("violated");
+			assertThat(finding.title()).isNotBlank();
+			assertThat(finding.subjects())
+				.containsExactly(new KafkaGuardrailsDescriptor.SubjectDescriptor("producer", "kafkaProducerFactory"));
+			assertThat(finding.evidence())
+				.containsExactly(new KafkaGuardrailsDescriptor.SettingDescriptor("acks", "1", "application.yml:12:13"));
+			assertThat(finding.harm()).isNotBlank();
+			assertThat(finding.fixes())
+				.containsExactly(new KafkaGuardrailsDescriptor.FixDescriptor("set", "spring.kafka.producer.acks: all"));
+			assertThat(finding.waiver()).isNull();
+		});
+	}
+
+	@Test
+	void showsTheWaiverOfAnAcceptedFinding() {
+		KafkaGuardrailsDescriptor shown = show(
+				TestInspection.inspected(TestInspection.setup(), TestInspection.waiver()));
+		assertThat(shown.counts()).isEqualTo(new KafkaGuardrailsDescriptor.Counts(0, 0, 0, 1, 0));
+		assertThat(shown.findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.state()).isEqualTo("accepted");
+			assertThat(finding.waiver()).extracting("reason").isEqualTo("only metrics, OPS-123");
+		});
+	}
+
+	@Test
+	void showsListeners() {
+		assertThat(show(TestInspection.inspected(TestInspection.setup())).listeners()).singleElement()
+			.satisfies((listener) -> {
+				assertThat(listener.id()).isEqualTo("orders-listener");
+				assertThat(listener.group()).isEqualTo("billing");
+				assertThat(listener.topics()).containsExactly("orders");
+				assertThat(listener.type()).isEqualTo("record");
+				assertThat(listener.ackMode()).isEqualTo("BATCH");
+				assertThat(listener.concurrency()).isEqualTo(1);
+				assertThat(listener.errorHandling()).isEqualTo(new KafkaGuardrailsDescriptor.ErrorHandlingDescriptor(
+						"guardrails", "blocking retry, then dead-letter"));
+			});
+	}
+
+	@Test
+	void showsWhatListenersDoNow() {
+		PitfallInspection inspection = TestInspection.inspected(TestInspection.setup());
+		assertThat(state(inspection)).isEqualTo("stopped");
+		this.container.start();
+		assertThat(state(inspection)).isEqualTo("running");
+		this.container.pause();
+		assertThat(state(inspection)).isEqualTo("paused");
+		this.container.setBeanName("another-listener");
+		assertThat(state(inspection)).isEqualTo("unknown");
+	}
+
+	@Test
+	void showsTheExplicitSettingsOfClients() {
+		KafkaGuardrailsDescriptor shown = show(TestInspection.inspected(TestInspection.setup()));
+		assertThat(shown.clients()).extracting("kind", "name")
+			.containsExactly(tuple("producer", "kafkaProducerFactory"), tuple("consumer", "kafkaConsumerFactory"),
+					tuple("admin", "kafkaAdmin"));
+		assertThat(shown.clients().get(0).settings()).extracting("key", "value")
+			.contains(tuple("acks", "1"))
+			.doesNotContain(tuple("retries", "5"));
+	}
+
+	@Test
+	void masksSecrets() {
+		KafkaGuardrailsDescriptor shown = show(TestInspection.inspected(TestInspection.setup()));
+		assertThat(shown.clients()).flatExtracting("settings")
+			.extracting("key", "value")
+			.contains(tuple("sasl.jaas.config", Secrets.MASK), tuple("schema.registry.url", Secrets.MASK),
+					tuple("ssl.key.password", Secrets.MASK));
+		assertThat(shown.toString()).doesNotContain(TestInspection.SECRET);
+	}
+
+	private String state(PitfallInspection inspection) {
+		return show(inspection).listeners().get(0).state();
+	}
+
+	private KafkaGuardrailsDescriptor show(PitfallInspection inspection) {
+		return new KafkaGuardrailsEndpoint(inspection, () -> List.of(this.container)).guardrails();
+	}
+
+	private static ConcurrentMessageListenerContainer<String, String> container() {
+		ContainerProperties properties = new ContainerProperties("orders");
+		properties.setMessageListener((MessageListener<String, String>) (record) -> {
+		});
+		ConcurrentMessageListenerContainer<String, String> container = new ConcurrentMessageListenerContainer<>(
+				new DefaultKafkaConsumerFactory<>(Map.of("bootstrap.servers", "localhost:1", "group.id", "billing"),
+						new StringDeserializer(), new StringDeserializer()),
+				properties);
+		container.setBeanName("orders-listener");
+		return container;
+	}
+
+}
