@@ -1,0 +1,88 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.EndingStrategy;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingCustomizer;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.FailedRecordListener;
+import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+
+/**
+ * Auto-configuration for the handling of failing records in listener containers, and for
+ * safe defaults.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@ConditionalOnErrorHandling
+@EnableConfigurationProperties(KafkaGuardrailsProperties.class)
+@ImportRuntimeHints(KafkaGuardrailsRuntimeHints.class)
+public final class ErrorHandlingAutoConfiguration {
+
+	@Bean
+	static ListenerContainerFactoryPostProcessor kafkaGuardrailsListenerContainerFactoryPostProcessor(
+			ObjectProvider<ListenerContainerCustomizer> containers) {
+		return new ListenerContainerFactoryPostProcessor(containers);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "kafka.guardrails.safe-defaults", matchIfMissing = true)
+	static SafeDefaultsPostProcessor kafkaGuardrailsSafeDefaultsPostProcessor(ConfigurableEnvironment environment) {
+		return new SafeDefaultsPostProcessor(environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ErrorHandlingRegistry kafkaGuardrailsErrorHandlingRegistry() {
+		return new ErrorHandlingRegistry();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FailedRecordTopics kafkaGuardrailsFailedRecordTopics(KafkaGuardrailsProperties properties,
+			Environment environment) {
+		String application = environment.getProperty("spring.application.name", "application");
+		return new FailedRecordTopics(properties.topics().provisioning(), application + "-kafka-guardrails",
+				Clock.systemUTC());
+	}
+
+	@Bean
+	FailedRecordTopicsStarter kafkaGuardrailsFailedRecordTopicsStarter(FailedRecordTopics topics) {
+		return new FailedRecordTopicsStarter(topics);
+	}
+
+	@Bean
+	ListenerContainerCustomizer kafkaGuardrailsListenerContainerCustomizer(KafkaGuardrailsProperties properties,
+			Environment environment, ObjectProvider<ErrorHandlingStrategy> strategies,
+			ObjectProvider<EndingStrategy> endings, ObjectProvider<FailedRecordListener> listeners,
+			ErrorHandlingRegistry registry, ObjectProvider<PitfallInspection> inspection, ApplicationContext context) {
+		Map<String, ErrorHandlingProperties> entries = properties.listeners();
+		ErrorHandlingCustomizer customizer = new ErrorHandlingCustomizer(
+				new ErrorHandlingBinder(environment).bind((entries != null) ? entries : Map.of()),
+				properties.safeDefaults(), strategies.orderedStream(), endings.orderedStream(),
+				new FailedRecordListeners(() -> List.copyOf(listeners.orderedStream().toList())), registry,
+				Clock.systemUTC(), context.getClassLoader());
+		return new ListenerContainerCustomizer(customizer, properties.safeDefaults(),
+				() -> inspection.ifAvailable(PitfallInspection::changed));
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.DefaultShareConsumerFactory;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.FailedRecordProcessor;
+import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.adapter.DelegatingInvocableHandler;
+import org.springframework.kafka.listener.adapter.HandlerAdapter;
+import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
+import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+
+import io.github.kafkaguardrails.pitfall.PitfallRule;
+
+/**
+ * Tells a native image what is reached by reflection: the fields without a getter, the
+ * rules, and the metadata of configuration properties.
+ */
+final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<Class<?>> FIELDS = List.of(AbstractKafkaListenerContainerFactory.class,
+			AbstractMessageListenerContainer.class, AbstractShareKafkaMessageListenerContainer.class,
+			ShareKafkaMessageListenerContainer.class, MessagingMessageListenerAdapter.class, HandlerAdapter.class,
+			DelegatingInvocableHandler.class, DefaultKafkaConsumerFactory.class, DefaultKafkaProducerFactory.class,
+			DefaultShareConsumerFactory.class, FailedRecordProcessor.class, DeadLetterPublishingRecoverer.class,
+			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class);
+
+	/** As {@link #FIELDS}, of classes that are not visible here. */
+	private static final List<String> FIELDS_BY_NAME = List.of("org.springframework.kafka.listener.FailedRecordTracker",
+			"io.github.kafkaguardrails.setup.AmbiguousBeansReader$InjectionPoints");
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		FIELDS.forEach((type) -> hints.reflection().registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS));
+		FIELDS_BY_NAME.forEach((name) -> hints.reflection()
+			.registerType(TypeReference.of(name), MemberCategory.ACCESS_DECLARED_FIELDS));
+		ServiceLoader.load(PitfallRule.class, classLoader)
+			.stream()
+			.forEach((rule) -> hints.reflection()
+				.registerType(rule.type(), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+		hints.resources().registerPattern("META-INF/services/" + PitfallRule.class.getName());
+		hints.resources().registerPattern("META-INF/spring-configuration-metadata.json");
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
+
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry.HandledListener;
+import io.github.kafkaguardrails.pitfall.Enforcement;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.PitfallReport;
+import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
+import io.github.kafkaguardrails.pitfall.Severity;
+
+/**
+ * Inspects the application when all singletons exist, and once more before the first
+ * listener container starts if others have been added. Errors fail the start-up with one
+ * report, unless the settings say otherwise; nothing here contacts a broker.
+ */
+final class StartupInspection implements SmartInitializingSingleton, SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(StartupInspection.class);
+
+	private final PitfallInspection inspection;
+
+	private final ObjectProvider<ErrorHandlingRegistry> errorHandling;
+
+	private final PitfallReportFormatter formatter = new PitfallReportFormatter();
+
+	private volatile boolean running;
+
+	StartupInspection(PitfallInspection inspection, ObjectProvider<ErrorHandlingRegistry> errorHandling) {
+		this.inspection = inspection;
+		this.errorHandling = errorHandling;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.inspection.enforcement() == Enforcement.OFF) {
+			return;
+		}
+		PitfallReport report = this.inspection.inspect().report();
+		enforce(report);
+		log(report);
+	}
+
+	private void enforce(PitfallReport report) {
+		if (report.hasErrors() && this.inspection.enforcement() == Enforcement.FAIL) {
+			throw new PitfallsFoundException(this.formatter.summary(report), this.formatter.format(report));
+		}
+	}
+
+	private void log(PitfallReport report) {
+		if (report.count(Severity.ERROR) + report.count(Severity.WARNING) > 0) {
+			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " in the Kafka configuration:\n\n"
+					+ this.formatter.format(report) + "\n");
+		}
+		else {
+			logger.info("Kafka Guardrails checked the Kafka configuration by " + report.rules() + " rules: "
+					+ this.formatter.summary(report));
+		}
+		ErrorHandlingRegistry registry = this.errorHandling.getIfAvailable();
+		List<HandledListener> byDefault = (registry != null)
+				? registry.listeners().stream().filter(HandledListener::byDefault).toList() : List.of();
+		if (!byDefault.isEmpty()) {
+			HandledListener first = byDefault.get(0);
+			logger.info(String.format(
+					"Kafka Guardrails handles failing records of %d listener(s) for which nothing is set: %d attempts,"
+							+ " then to the dead-letter topic (%s) instead of being logged and dropped."
+							+ " Change it with kafka.guardrails.listeners.*, switch it off with"
+							+ " kafka.guardrails.safe-defaults: false",
+					byDefault.size(), first.context().settings().maxAttempts(), first.endingTopic()));
+		}
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		if (this.inspection.enforcement() != Enforcement.OFF && this.inspection.outdated()) {
+			enforce(this.inspection.inspect().report());
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

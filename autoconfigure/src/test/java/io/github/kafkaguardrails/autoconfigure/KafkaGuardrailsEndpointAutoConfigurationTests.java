@@ -1,0 +1,96 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsEndpoint;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.TestInspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link KafkaGuardrailsEndpointAutoConfiguration}. */
+class KafkaGuardrailsEndpointAutoConfigurationTests {
+
+	private static final String EXPOSED = "management.endpoints.web.exposure.include=kafkaguardrails";
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(KafkaGuardrailsEndpointAutoConfiguration.class,
+				EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class))
+		.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()));
+
+	@Test
+	void isThereWhenExposed() {
+		this.runner.withPropertyValues(EXPOSED).run((context) -> {
+			assertThat(context).hasSingleBean(KafkaGuardrailsEndpoint.class);
+			assertThat(context.getBean(WebEndpointsSupplier.class).getEndpoints()).singleElement()
+				.satisfies((endpoint) -> {
+					assertThat(endpoint.getEndpointId()).hasToString("kafkaguardrails");
+					assertThat(endpoint.getOperations()).singleElement()
+						.satisfies((operation) -> assertThat(operation.getRequestPredicate().getPath())
+							.isEqualTo("kafkaguardrails"));
+				});
+		});
+	}
+
+	@Test
+	void isNotExposedByDefault() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(KafkaGuardrailsEndpoint.class));
+	}
+
+	@Test
+	void backsOffForTheUsersBean() {
+		this.runner.withPropertyValues(EXPOSED)
+			.withBean("mine", KafkaGuardrailsEndpoint.class,
+					() -> new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), List::of))
+			.run((context) -> assertThat(context).getBeanNames(KafkaGuardrailsEndpoint.class).containsExactly("mine"));
+	}
+
+	@Test
+	void isOffByProperty() {
+		this.runner.withPropertyValues(EXPOSED, "kafka.guardrails.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(KafkaGuardrailsEndpoint.class));
+	}
+
+	@Test
+	void isOffWithoutAnInspection() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(KafkaGuardrailsEndpointAutoConfiguration.class))
+			.withPropertyValues(EXPOSED)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KafkaGuardrailsEndpoint.class));
+	}
+
+	@Test
+	void isFoundInAnApplication() {
+		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
+			.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()))
+			.withPropertyValues(EXPOSED)
+			.run((context) -> assertThat(context).hasBean("kafkaGuardrailsEndpoint"));
+	}
+
+	@Test
+	void isOffWithoutActuator() {
+		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
+			.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()))
+			.withPropertyValues(EXPOSED)
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("kafkaGuardrailsEndpoint"));
+	}
+
+	/** Read from the class file, as in an application, so that classes may be missing. */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KafkaGuardrailsEndpointAutoConfiguration.class)
+	static class Imported {
+
+	}
+
+}
