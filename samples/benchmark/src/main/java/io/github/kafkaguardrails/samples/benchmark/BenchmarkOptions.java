@@ -1,0 +1,68 @@
+package io.github.kafkaguardrails.samples.benchmark;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+/**
+ * How much is measured. Each component is an option of the command line, for example
+ * {@code --records=200000}.
+ *
+ * @param records records that one throughput measurement consumes, 1,000,000 by default
+ * @param recordSize bytes of a record's value, 500 by default
+ * @param partitions partitions of the topic, 3 by default
+ * @param rounds counted throughput rounds, 10 by default: each of the five contenders is
+ * twice in each place
+ * @param startUps counted start-ups with and without the starter, 7 by default
+ * @param warmUps rounds before each of the two that are not counted, 2 by default
+ * @param listeners listeners of the application whose start-up is measured, 20 by default
+ */
+record BenchmarkOptions(int records, int recordSize, int partitions, int rounds, int startUps, int warmUps,
+		int listeners) {
+
+	private static final Set<String> NAMES = new TreeSet<>(
+			Set.of("records", "record-size", "partitions", "rounds", "start-ups", "warm-ups", "listeners"));
+
+	/**
+	 * Read the options.
+	 * @param args arguments of the command line
+	 * @throws IllegalArgumentException when an option does not exist or its value is not
+	 * a whole number in its range
+	 */
+	static BenchmarkOptions parse(String... args) {
+		SimpleCommandLinePropertySource source = new SimpleCommandLinePropertySource(args);
+		if (source.containsProperty("nonOptionArgs") || !NAMES.containsAll(Arrays.asList(source.getPropertyNames()))) {
+			throw new IllegalArgumentException(
+					"Options are " + NAMES + ", as in --records=200000, but got " + Arrays.toString(args));
+		}
+		return new BenchmarkOptions(number(source, "records", 1_000_000, 1), number(source, "record-size", 500, 1),
+				number(source, "partitions", 3, 1), number(source, "rounds", 10, 1), number(source, "start-ups", 7, 1),
+				number(source, "warm-ups", 2, 0), number(source, "listeners", 20, 1));
+	}
+
+	private static int number(SimpleCommandLinePropertySource source, String name, int byDefault, int smallest) {
+		String text = source.getProperty(name);
+		if (text == null) {
+			return byDefault;
+		}
+		Integer number = parse(text);
+		if (number == null || number < smallest) {
+			throw new IllegalArgumentException(
+					"--" + name + " must be a whole number of at least " + smallest + ", but is '" + text + "'");
+		}
+		return number;
+	}
+
+	private static @Nullable Integer parse(String text) {
+		try {
+			return Integer.valueOf(text);
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+}
