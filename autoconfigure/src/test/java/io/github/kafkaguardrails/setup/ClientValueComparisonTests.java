@@ -57,8 +57,8 @@ class ClientValueComparisonTests {
 
 	@Test
 	void comparesLocationsByFileName() {
-		assertThat(same("ssl.keystore.location", "/work/target/classes/store.jks", "classpath:store.jks")).isTrue();
-		assertThat(same("ssl.keystore.location", "/work/store.jks", "file:/work/other.jks")).isFalse();
+		assertThat(same("ssl.keystore.location", "/srv/app/classes/store.jks", "classpath:store.jks")).isTrue();
+		assertThat(same("ssl.keystore.location", "/srv/app/store.jks", "file:/srv/app/other.jks")).isFalse();
 	}
 
 	@Test
