@@ -67,7 +67,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	/**
 	 * Provide every needed topic. A topic that cannot be provided is logged and tried
-	 * again when the first record goes there.
+	 * again when the first record goes there. Ends early when its thread is interrupted.
 	 */
 	public void provideNeeded() {
 		List<String> problems = new ArrayList<>();
@@ -76,6 +76,9 @@ public final class FailedRecordTopics implements AutoCloseable {
 				this.provisioner.ensure(topic.connection(), topic.source(), topic.name());
 			}
 			catch (KafkaException ex) {
+				if (Thread.currentThread().isInterrupted()) {
+					return;
+				}
 				problems.add(String.valueOf(ex.getMessage()));
 			}
 		}

@@ -71,8 +71,8 @@ public final class TopicProvisioner {
 		if (known != null) {
 			return known;
 		}
-		try (Admin admin = Admin.create(connection.admin(this.clientId, Duration.ofSeconds(TIMEOUT_SECONDS)))) {
-			int count = ensure(admin, source, target);
+		try {
+			int count = ensureOnce(connection, source, target);
 			this.partitions.put(key, count);
 			return count;
 		}
@@ -89,6 +89,18 @@ public final class TopicProvisioner {
 	/** Forget what is known of a topic, because a write to it has failed. */
 	public void forget(Connection connection, String target) {
 		this.partitions.remove(new Target(connection, target));
+	}
+
+	/** A close that waited would wait for requests that nobody answers. */
+	private int ensureOnce(Connection connection, String source, String target)
+			throws InterruptedException, ExecutionException {
+		Admin admin = Admin.create(connection.admin(this.clientId, Duration.ofSeconds(TIMEOUT_SECONDS)));
+		try {
+			return ensure(admin, source, target);
+		}
+		finally {
+			admin.close(Duration.ZERO);
+		}
 	}
 
 	private int ensure(Admin admin, String source, String target) throws InterruptedException, ExecutionException {
