@@ -14,8 +14,8 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
  * @param records records that one throughput measurement consumes, 1,000,000 by default
  * @param recordSize bytes of a record's value, 500 by default
  * @param partitions partitions of the topic, 3 by default
- * @param rounds counted throughput rounds, 10 by default: each of the five contenders is
- * twice in each place
+ * @param rounds counted throughput rounds, 20 by default: each of the five contenders is
+ * four times in each place
  * @param startUps counted start-ups with and without the starter, 7 by default
  * @param warmUps rounds before each of the two that are not counted, 2 by default
  * @param listeners listeners of the application whose start-up is measured, 20 by default
@@ -39,7 +39,7 @@ record BenchmarkOptions(int records, int recordSize, int partitions, int rounds,
 					"Options are " + NAMES + ", as in --records=200000, but got " + Arrays.toString(args));
 		}
 		return new BenchmarkOptions(number(source, "records", 1_000_000, 1), number(source, "record-size", 500, 1),
-				number(source, "partitions", 3, 1), number(source, "rounds", 10, 1), number(source, "start-ups", 7, 1),
+				number(source, "partitions", 3, 1), number(source, "rounds", 20, 1), number(source, "start-ups", 7, 1),
 				number(source, "warm-ups", 2, 0), number(source, "listeners", 20, 1));
 	}
 

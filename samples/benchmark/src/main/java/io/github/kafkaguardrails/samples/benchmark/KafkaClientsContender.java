@@ -26,7 +26,7 @@ final class KafkaClientsContender implements Contender {
 	}
 
 	@Override
-	public Duration consume(Workload workload) throws InterruptedException {
+	public double consume(Workload workload) throws InterruptedException {
 		FinishLine finishLine = new FinishLine(workload.records());
 		Map<String, Object> config = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, workload.bootstrapServers(),
 				ConsumerConfig.GROUP_ID_CONFIG, "kafka-clients-" + UUID.randomUUID(),

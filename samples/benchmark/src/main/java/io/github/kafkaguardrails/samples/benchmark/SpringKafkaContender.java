@@ -1,6 +1,5 @@
 package io.github.kafkaguardrails.samples.benchmark;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,7 +20,7 @@ record SpringKafkaContender(String name, Class<?> listener, boolean guardrails) 
 
 	@Override
 	@SuppressWarnings("try") // the context is only there to be closed
-	public Duration consume(Workload workload) throws InterruptedException {
+	public double consume(Workload workload) throws InterruptedException {
 		FinishLine finishLine = new FinishLine(workload.records());
 		SpringApplicationBuilder application = new SpringApplicationBuilder(ThroughputApplication.class, this.listener)
 			.web(WebApplicationType.NONE)

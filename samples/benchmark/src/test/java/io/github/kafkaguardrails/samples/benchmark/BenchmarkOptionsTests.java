@@ -12,7 +12,7 @@ class BenchmarkOptionsTests {
 
 	@Test
 	void hasDefaults() {
-		assertThat(BenchmarkOptions.parse()).isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 10, 7, 2, 20));
+		assertThat(BenchmarkOptions.parse()).isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 20, 7, 2, 20));
 	}
 
 	@Test

@@ -19,16 +19,18 @@ class FinishLineTests {
 	}
 
 	@Test
-	void takesTheTimeFromTheFirstRecordToTheLast() throws InterruptedException {
-		FinishLine finishLine = new FinishLine(3);
+	void measuresTheRateAfterTheFirstQuarter() throws InterruptedException {
+		FinishLine finishLine = new FinishLine(8);
 		finishLine.passed(1);
-		long afterFirst = System.nanoTime();
+		long beforeStart = System.nanoTime();
 		finishLine.passed(1);
-		long beforeLast = System.nanoTime();
+		long afterStart = System.nanoTime();
+		finishLine.passed(5);
+		long beforeEnd = System.nanoTime();
 		finishLine.passed(1);
-		long afterLast = System.nanoTime();
+		long afterEnd = System.nanoTime();
 		finishLine.passed(1);
-		assertThat(finishLine.await().toNanos()).isBetween(beforeLast - afterFirst, afterLast - afterFirst);
+		assertThat(6e9 / finishLine.await()).isBetween(beforeEnd - afterStart - 1.0, afterEnd - beforeStart + 1.0);
 	}
 
 }
