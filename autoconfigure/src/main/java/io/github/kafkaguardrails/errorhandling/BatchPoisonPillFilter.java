@@ -23,8 +23,8 @@ import org.springframework.kafka.support.serializer.SerializationUtils;
 /**
  * Takes records that could not be deserialized out of a batch. With an
  * {@code ErrorHandlingDeserializer} a container hands them to a batch listener as
- * {@code null} and commits them; here each one is ended like any other failure. Records
- * that came back from a failure are noted as recovered.
+ * {@code null} and commits them; here each one is ended like any other failure. Looks at
+ * every record of a batch, so it is only for containers with such a deserializer.
  *
  * @param <K> key type
  * @param <V> value type
@@ -122,13 +122,6 @@ final class BatchPoisonPillFilter<K, V> implements BatchInterceptor<K, V> {
 			}
 		}
 		return new ConsumerRecords<>(rest, Map.of());
-	}
-
-	@Override
-	public void success(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
-		if (this.engine.anyFailing()) {
-			records.forEach(this.engine::succeeded);
-		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.errorhandling;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -10,8 +11,11 @@ import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ErrorHandlingUtils;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.transaction.KafkaAwareTransactionManager;
+import org.springframework.util.ClassUtils;
 
 /**
  * Puts a plan into a container: its error handler, after-rollback processor and
@@ -26,7 +30,10 @@ final class ContainerInstaller {
 			ListenerContext listener) {
 		FailedRecordEngine engine = new FailedRecordEngine(plan, listener.asynchronous());
 		if (listener.batch()) {
-			addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container));
+			addBatchInterceptor(container, new BatchRecoveryWatcher<>(engine));
+			if (hidesPoisonPills(listener)) {
+				addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container));
+			}
 		}
 		else if (!listener.asynchronous()) {
 			addRecordInterceptor(container, new RecoveryWatcher<>(engine));
@@ -42,6 +49,29 @@ final class ContainerInstaller {
 		}
 		else {
 			container.setCommonErrorHandler(new ContainerErrorHandler(engine));
+		}
+	}
+
+	/**
+	 * Whether records that could not be deserialized can reach the listener as
+	 * {@code null}.
+	 */
+	private static boolean hidesPoisonPills(ListenerContext listener) {
+		ContainerProperties properties = listener.container().getContainerProperties();
+		return properties.isCheckDeserExWhenKeyNull() || properties.isCheckDeserExWhenValueNull()
+				|| hidesPoisonPills(listener, false) || hidesPoisonPills(listener, true);
+	}
+
+	private static boolean hidesPoisonPills(ListenerContext listener, boolean value) {
+		ConsumerFactory<?, ?> factory = listener.factory().getConsumerFactory();
+		try {
+			return factory != null && ErrorHandlingUtils.checkDeserializer(factory,
+					listener.container().getContainerProperties().getKafkaConsumerProperties(), value,
+					ClassUtils.getDefaultClassLoader());
+		}
+		catch (IllegalStateException ex) {
+			// the class is not visible from here
+			return true;
 		}
 	}
 
