@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,7 +48,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
 			ConfigurableApplicationContext context) {
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue.ids(), ListenerKeys.all());
-		return new PitfallInspection(reader::read, catalogue, properties.toPitfallSettings(),
+		return new PitfallInspection(reader::read, (setup) -> List.of(), catalogue, properties.toPitfallSettings(),
 				Clock.system(ZoneId.systemDefault()));
 	}
 

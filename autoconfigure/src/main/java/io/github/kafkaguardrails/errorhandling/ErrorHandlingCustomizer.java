@@ -24,6 +24,7 @@ import org.springframework.kafka.support.TopicPartitionOffset;
 
 import io.github.kafkaguardrails.setup.BackOffSetup;
 import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup.DeadLetterSetup;
 
 /**
  * Gives a listener container the error handling that the settings ask for. A container
@@ -194,7 +195,11 @@ public final class ErrorHandlingCustomizer {
 			longest = (pause.compareTo(longest) > 0) ? pause : longest;
 		}
 		return new ErrorHandlingSetup(ErrorHandlingSetup.Kind.GUARDRAILS, String.join(", ", words),
-				new BackOffSetup(attempts - 1, longest, total, true), null, refusals);
+				new BackOffSetup(attempts - 1, longest, total, true),
+				(topic != null)
+						? new DeadLetterSetup(topic.replace("{topic}", DeadLetterSetup.SOURCE_TOPIC), null, null)
+						: null,
+				refusals);
 	}
 
 }

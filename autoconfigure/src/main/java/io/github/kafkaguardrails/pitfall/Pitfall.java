@@ -37,6 +37,9 @@ public @interface Pitfall {
 	/** How to mend it, in one sentence or as a property to set. */
 	String remedy();
 
+	/** What the rule has to see. */
+	PitfallScope scope() default PitfallScope.CONFIGURATION;
+
 	/** Earlier ids that settings and waivers may still use. */
 	String[] aliases() default {};
 

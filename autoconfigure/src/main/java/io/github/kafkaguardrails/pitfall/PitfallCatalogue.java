@@ -97,7 +97,7 @@ public final class PitfallCatalogue {
 		int run = 0;
 		for (Entry entry : this.rules.values()) {
 			RuleLevel level = level(entry.pitfall(), settings);
-			if (level != RuleLevel.OFF) {
+			if (level != RuleLevel.OFF && canRun(entry.pitfall(), setup)) {
 				run++;
 				for (Finding finding : run(entry, setup)) {
 					Cause cause = judge(entry.pitfall(), level, finding, settings, today);
@@ -120,7 +120,24 @@ public final class PitfallCatalogue {
 		return level;
 	}
 
+	private static boolean canRun(Pitfall pitfall, KafkaSetup setup) {
+		return pitfall.scope() != PitfallScope.CLUSTER || !setup.clusters().isEmpty();
+	}
+
 	private static List<Finding> run(Entry entry, KafkaSetup setup) {
+		List<Finding> findings = new ArrayList<>();
+		if (entry.pitfall().scope() == PitfallScope.CLUSTER) {
+			setup.clusters()
+				.stream()
+				.filter((cluster) -> cluster.outage() != null)
+				.map((cluster) -> Finding.unknown(cluster.subject(), "The cluster did not answer."))
+				.forEach(findings::add);
+		}
+		findings.addAll(evaluate(entry, setup));
+		return findings;
+	}
+
+	private static List<Finding> evaluate(Entry entry, KafkaSetup setup) {
 		try {
 			return entry.rule().check(setup);
 		}

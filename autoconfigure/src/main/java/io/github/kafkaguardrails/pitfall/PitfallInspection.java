@@ -2,10 +2,13 @@ package io.github.kafkaguardrails.pitfall;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
@@ -18,35 +21,63 @@ public final class PitfallInspection {
 
 	private final Supplier<KafkaSetup> reader;
 
+	private final Function<KafkaSetup, List<ClusterSetup>> clusterReader;
+
 	private final PitfallCatalogue catalogue;
 
 	private final PitfallSettings settings;
 
 	private final Clock clock;
 
+	private final Object clusterCheck = new Object();
+
 	private volatile boolean outdated;
+
+	private volatile List<ClusterSetup> clusters = List.of();
 
 	private volatile Result latest = new Result(null, PitfallReport.empty());
 
 	/**
 	 * An inspection.
 	 * @param reader reads the picture
+	 * @param clusterReader reads the clusters that the application of a picture uses
 	 * @param catalogue the rules
 	 * @param settings how findings are judged
 	 * @param clock tells the day on which waivers are judged
 	 */
-	public PitfallInspection(Supplier<KafkaSetup> reader, PitfallCatalogue catalogue, PitfallSettings settings,
-			Clock clock) {
+	public PitfallInspection(Supplier<KafkaSetup> reader, Function<KafkaSetup, List<ClusterSetup>> clusterReader,
+			PitfallCatalogue catalogue, PitfallSettings settings, Clock clock) {
 		this.reader = reader;
+		this.clusterReader = clusterReader;
 		this.catalogue = catalogue;
 		this.settings = settings;
 		this.clock = clock;
 	}
 
-	/** Read the picture anew and run all rules. */
+	/**
+	 * Read the picture anew and run all rules, on the clusters as they were read last.
+	 * Contacts no broker.
+	 */
 	public Result inspect() {
 		this.outdated = false;
-		KafkaSetup setup = this.reader.get();
+		return check(this.reader.get());
+	}
+
+	/**
+	 * Read the clusters and the picture anew and run all rules. Waits for the brokers;
+	 * not for the thread that starts the application.
+	 */
+	public Result inspectClusters() {
+		synchronized (this.clusterCheck) {
+			this.outdated = false;
+			KafkaSetup setup = this.reader.get();
+			this.clusters = List.copyOf(this.clusterReader.apply(setup));
+			return check(setup);
+		}
+	}
+
+	private Result check(KafkaSetup picture) {
+		KafkaSetup setup = picture.withClusters(this.clusters);
 		this.latest = new Result(setup, this.catalogue.check(setup, this.settings, LocalDate.now(this.clock)));
 		return this.latest;
 	}

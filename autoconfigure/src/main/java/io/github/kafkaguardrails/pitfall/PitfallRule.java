@@ -11,7 +11,9 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
  * <p>
  * A rule is a pure function of the picture: no I/O, no Spring, no clock, no state, safe
  * for use by several threads. It only reports what it is sure of; what it cannot tell is
- * either no finding or {@link Finding#unknown}. An exception is reported as "unknown" and
+ * either no finding or {@link Finding#unknown}. A rule whose {@link Pitfall#scope()} is
+ * {@link PitfallScope#CLUSTER} is only asked when the clusters have been read; for those
+ * that did not answer there is nothing to do. An exception is reported as "unknown" and
  * never fails the start-up.
  *
  * @since 0.1.0

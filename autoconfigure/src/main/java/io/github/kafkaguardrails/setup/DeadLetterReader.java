@@ -41,7 +41,7 @@ final class DeadLetterReader {
 	private static String topic(DeadLetterPublishingRecoverer recoverer) {
 		Object resolver = Fields.read(recoverer, DeadLetterPublishingRecoverer.class, "destinationResolver");
 		Object standard = Fields.read(recoverer, DeadLetterPublishingRecoverer.class, "DEFAULT_DESTINATION_RESOLVER");
-		return (resolver == standard && resolver != Fields.UNREADABLE) ? "<topic>-dlt"
+		return (resolver == standard && resolver != Fields.UNREADABLE) ? DeadLetterSetup.SOURCE_TOPIC + "-dlt"
 				: DeadLetterSetup.TOPIC_SET_IN_CODE;
 	}
 

@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.setup;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,15 @@ public record ErrorHandlingSetup(Kind kind, String description, @Nullable BackOf
 
 		/** Stands for a topic that code of the application chooses. */
 		public static final String TOPIC_SET_IN_CODE = "a topic chosen in code";
+
+		/** Stands for the source topic in the name of a dead-letter topic. */
+		public static final String SOURCE_TOPIC = "<topic>";
+
+		/** The dead-letter topic of a source topic; empty when code chooses it. */
+		public Optional<String> topicOf(String source) {
+			return this.topic.equals(TOPIC_SET_IN_CODE) ? Optional.empty()
+					: Optional.of(this.topic.replace(SOURCE_TOPIC, source));
+		}
 
 	}
 

@@ -1,11 +1,14 @@
 package io.github.kafkaguardrails.setup;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Immutable picture of an application's Kafka wiring: every producer, consumer, admin and
  * streams client, every listener container and listener method, whoever created them,
- * each value with its origin. It holds no bean and no client.
+ * each value with its origin. It holds no bean and no client. What only the cluster can
+ * tell is in it once the cluster has been read.
  *
  * @param application the application around the clients
  * @param producers producer factories, and templates with a factory of their own
@@ -13,10 +16,12 @@ import java.util.List;
  * @param listeners listener containers
  * @param admins admin clients
  * @param streams Kafka Streams applications
+ * @param clusters the clusters as they were read last; empty before that
  * @since 0.1.0
  */
 public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> producers, List<ConsumerSetup> consumers,
-		List<ListenerSetup> listeners, List<AdminSetup> admins, List<StreamsSetup> streams) {
+		List<ListenerSetup> listeners, List<AdminSetup> admins, List<StreamsSetup> streams,
+		List<ClusterSetup> clusters) {
 
 	public KafkaSetup {
 		producers = List.copyOf(producers);
@@ -24,6 +29,29 @@ public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> produ
 		listeners = List.copyOf(listeners);
 		admins = List.copyOf(admins);
 		streams = List.copyOf(streams);
+		clusters = List.copyOf(clusters);
+	}
+
+	/** A copy with what the clusters were found to be. */
+	public KafkaSetup withClusters(List<ClusterSetup> clusters) {
+		return new KafkaSetup(this.application, this.producers, this.consumers, this.listeners, this.admins,
+				this.streams, clusters);
+	}
+
+	/** The clusters that answered. */
+	public List<ClusterSetup> readableClusters() {
+		return this.clusters.stream().filter(ClusterSetup::readable).toList();
+	}
+
+	/**
+	 * The cluster that a client talks to; empty when it has not been read or did not
+	 * answer.
+	 */
+	public Optional<ClusterSetup> cluster(ClientConfig client) {
+		Set<String> servers = Set.copyOf(client.list("bootstrap.servers"));
+		return this.clusters.stream()
+			.filter((cluster) -> cluster.readable() && cluster.bootstrapServers().equals(servers))
+			.findFirst();
 	}
 
 	/** The containers of the listeners that the user wrote. */

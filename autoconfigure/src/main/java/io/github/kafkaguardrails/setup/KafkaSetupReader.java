@@ -72,7 +72,7 @@ public final class KafkaSetupReader {
 			.toList();
 		ApplicationSetup application = new ApplicationReader(this.context, this.ruleIds, this.listenerKeys)
 			.read(setProperties, connectionDetails, clients);
-		return new KafkaSetup(application, producers, consumers, listeners, admins, streams);
+		return new KafkaSetup(application, producers, consumers, listeners, admins, streams, List.of());
 	}
 
 	private List<ListenerSetup> listeners(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {

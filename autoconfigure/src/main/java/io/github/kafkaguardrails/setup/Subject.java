@@ -39,7 +39,13 @@ public record Subject(Kind kind, String name) {
 		STREAMS("streams"),
 
 		/** A topic. */
-		TOPIC("topic");
+		TOPIC("topic"),
+
+		/** A consumer group. */
+		GROUP("group"),
+
+		/** A Kafka cluster. */
+		CLUSTER("cluster");
 
 		private final String label;
 

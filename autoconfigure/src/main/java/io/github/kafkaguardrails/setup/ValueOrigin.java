@@ -26,6 +26,8 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 	private static final ValueOrigin SAFE_DEFAULT = new ValueOrigin(Kind.SAFE_DEFAULT,
 			"Kafka Guardrails safe default (kafka.guardrails.safe-defaults)", null);
 
+	private static final ValueOrigin BROKER_DEFAULT = new ValueOrigin(Kind.BROKER_DEFAULT, "broker default", null);
+
 	public ValueOrigin {
 		Objects.requireNonNull(kind, "'kind' must not be null");
 		Objects.requireNonNull(location, "'location' must not be null");
@@ -57,6 +59,19 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 		return new ValueOrigin(Kind.ANNOTATION, place, null);
 	}
 
+	/**
+	 * A value that the cluster holds and that somebody set there.
+	 * @param place what holds it, for example {@code topic 'orders'}
+	 */
+	public static ValueOrigin cluster(String place) {
+		return new ValueOrigin(Kind.CLUSTER, place, null);
+	}
+
+	/** A value that nobody set in the cluster: the broker's default applies. */
+	public static ValueOrigin brokerDefault() {
+		return BROKER_DEFAULT;
+	}
+
 	/** A value that nobody set: the Kafka client's own default applies. */
 	public static ValueOrigin clientDefault() {
 		return CLIENT_DEFAULT;
@@ -73,12 +88,13 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 	}
 
 	/**
-	 * Whether the user chose the value: a property, code or an annotation set it.
+	 * Whether somebody chose the value: a property, code, an annotation or a setting in
+	 * the cluster.
 	 */
 	public boolean explicit() {
 		return switch (this.kind) {
-			case PROPERTY, CODE, ANNOTATION -> true;
-			case SAFE_DEFAULT, FRAMEWORK_DEFAULT, CLIENT_DEFAULT -> false;
+			case PROPERTY, CODE, ANNOTATION, CLUSTER -> true;
+			case SAFE_DEFAULT, FRAMEWORK_DEFAULT, CLIENT_DEFAULT, BROKER_DEFAULT -> false;
 		};
 	}
 
@@ -99,6 +115,9 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 		/** An attribute of {@code @KafkaListener} or a similar annotation. */
 		ANNOTATION,
 
+		/** A setting of a topic or a broker. */
+		CLUSTER,
+
 		/** Supplied by Kafka Guardrails. */
 		SAFE_DEFAULT,
 
@@ -106,7 +125,10 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 		FRAMEWORK_DEFAULT,
 
 		/** Supplied by the Kafka client. */
-		CLIENT_DEFAULT
+		CLIENT_DEFAULT,
+
+		/** Supplied by the broker. */
+		BROKER_DEFAULT
 
 	}
 

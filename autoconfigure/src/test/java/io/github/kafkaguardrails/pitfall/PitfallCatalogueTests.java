@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.github.kafkaguardrails.pitfall.ReportedFinding.State;
+import io.github.kafkaguardrails.setup.ClusterOutage;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Subject;
@@ -73,6 +74,28 @@ class PitfallCatalogueTests {
 				new Throwing(), new Leaking(Finding.of(ORDERS, "It leaks.")), new Burning(Finding.of(ORDERS, "Fire.")));
 		assertThat(report.findings()).extracting(ReportedFinding::rule).containsExactly("burning");
 		assertThat(report.rules()).isEqualTo(1);
+	}
+
+	@Test
+	void aRuleAboutTheClusterWaitsUntilTheClusterHasBeenRead() {
+		PitfallRule rule = new Distant(Finding.of(ORDERS, "It is far."));
+		PitfallReport before = check(rule);
+		assertThat(before.findings()).isEmpty();
+		assertThat(before.rules()).isZero();
+		PitfallReport after = check(application().withCluster((cluster) -> {
+		}).build(), rule);
+		assertThat(after.findings()).extracting(ReportedFinding::state).containsExactly(State.VIOLATED);
+		assertThat(after.rules()).isOne();
+	}
+
+	@Test
+	void aRuleAboutTheClusterIsUnknownWhenTheClusterDoesNotAnswer() {
+		KafkaSetup setup = application().withOutage(ClusterOutage.Kind.TIMEOUT, "TimeoutException").build();
+		assertThat(check(setup, new Distant()).findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.state()).isEqualTo(State.UNKNOWN);
+			assertThat(finding.harm()).contains("did not answer");
+			assertThat(finding.subjects()).containsExactly(new Subject(Subject.Kind.CLUSTER, "localhost:9092"));
+		});
 	}
 
 	@Test
@@ -248,6 +271,25 @@ class PitfallCatalogueTests {
 
 	private static PitfallReport check(PitfallSettings settings, PitfallRule... rules) {
 		return new PitfallCatalogue(Arrays.asList(rules)).check(SETUP, settings, TODAY);
+	}
+
+	private static PitfallReport check(KafkaSetup setup, PitfallRule... rules) {
+		return new PitfallCatalogue(Arrays.asList(rules)).check(setup, PitfallSettings.defaults(), TODAY);
+	}
+
+	@Pitfall(id = "distant", title = "It is far", severity = Severity.WARNING, why = "Nobody sees it.",
+			remedy = "go there", scope = PitfallScope.CLUSTER, since = "0.1.0")
+	private record Distant(List<Finding> findings) implements PitfallRule {
+
+		Distant(Finding... findings) {
+			this(List.of(findings));
+		}
+
+		@Override
+		public List<Finding> check(KafkaSetup setup) {
+			return this.findings;
+		}
+
 	}
 
 	@Pitfall(id = "leaking", title = "It leaks", severity = Severity.WARNING, why = "Water is lost.",

@@ -28,7 +28,8 @@ public final class TestInspection {
 
 	/** An inspection that has not run yet. */
 	public static PitfallInspection of(KafkaSetup setup, Waiver... waivers) {
-		return new PitfallInspection(() -> setup, new PitfallCatalogue(List.of(new ProducerAcksNotAll())),
+		return new PitfallInspection(() -> setup, (picture) -> List.of(),
+				new PitfallCatalogue(List.of(new ProducerAcksNotAll())),
 				new PitfallSettings(Enforcement.WARN, Map.of(), List.of(waivers)), Clock.systemUTC());
 	}
 

@@ -54,6 +54,8 @@ public final class TestSetup {
 
 	private final List<StreamsSetup> streams = new ArrayList<>();
 
+	private final List<ClusterSetup> clusters = new ArrayList<>();
+
 	/** An application without any client. */
 	public static TestSetup application() {
 		return new TestSetup();
@@ -162,11 +164,27 @@ public final class TestSetup {
 		return this;
 	}
 
+	/**
+	 * The cluster that all clients of the picture talk to unless a test says otherwise.
+	 */
+	public TestSetup withCluster(Consumer<TestCluster> customizer) {
+		TestCluster cluster = new TestCluster();
+		customizer.accept(cluster);
+		this.clusters.add(cluster.build());
+		return this;
+	}
+
+	public TestSetup withOutage(ClusterOutage.Kind kind, String reason) {
+		this.clusters.add(ClusterSetup.unreachable(TestCluster.SERVERS, new ClusterOutage(kind, reason)));
+		return this;
+	}
+
 	public KafkaSetup build() {
 		ApplicationSetup application = new ApplicationSetup(this.development, this.production, this.profiles,
 				this.lazyInitialization, this.meterRegistry, new PropertySetup(this.properties, this.known),
 				this.ambiguousBeans, new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys));
-		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams);
+		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams,
+				this.clusters);
 	}
 
 	/**

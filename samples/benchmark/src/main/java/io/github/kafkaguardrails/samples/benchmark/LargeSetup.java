@@ -56,7 +56,7 @@ final class LargeSetup {
 		return new KafkaSetup(application, IntStream.range(0, producers).mapToObj(LargeSetup::producer).toList(),
 				IntStream.range(0, clients - producers - 1).mapToObj(LargeSetup::consumer).toList(),
 				IntStream.range(0, listeners).mapToObj(LargeSetup::listener).toList(),
-				List.of(new AdminSetup("kafkaAdmin", config(ClientType.ADMIN, Map.of()))), List.of());
+				List.of(new AdminSetup("kafkaAdmin", config(ClientType.ADMIN, Map.of()))), List.of(), List.of());
 	}
 
 	private static ProducerSetup producer(int number) {
