@@ -2,8 +2,11 @@ package io.github.kafkaguardrails.errorhandling.topics;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -70,22 +73,32 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * again when the first record goes there. Ends early when its thread is interrupted.
 	 */
 	public void provideNeeded() {
+		Map<Connection, List<NeededTopic>> topics = needed().stream()
+			.collect(Collectors.groupingBy(NeededTopic::connection, LinkedHashMap::new, Collectors.toList()));
 		List<String> problems = new ArrayList<>();
-		for (NeededTopic topic : needed()) {
-			try {
-				this.provisioner.ensure(topic.connection(), topic.source(), topic.name());
-			}
-			catch (KafkaException ex) {
-				if (Thread.currentThread().isInterrupted()) {
-					return;
-				}
-				problems.add(String.valueOf(ex.getMessage()));
-			}
-		}
+		topics.forEach((connection, ofConnection) -> problems.addAll(provide(connection, ofConnection)));
 		if (!problems.isEmpty()) {
 			logger.warn(problems.size() + " topic(s) for failing records are not available yet, the first: "
 					+ problems.get(0));
 		}
+	}
+
+	private List<String> provide(Connection connection, List<NeededTopic> topics) {
+		List<String> problems = new ArrayList<>();
+		try (TopicProvisioner.Session session = this.provisioner.open(connection)) {
+			for (NeededTopic topic : topics) {
+				try {
+					session.ensure(topic.source(), topic.name());
+				}
+				catch (KafkaException ex) {
+					if (Thread.currentThread().isInterrupted()) {
+						return List.of();
+					}
+					problems.add(String.valueOf(ex.getMessage()));
+				}
+			}
+		}
+		return problems;
 	}
 
 	/** The record as it is stored in the topic that it was consumed from. */

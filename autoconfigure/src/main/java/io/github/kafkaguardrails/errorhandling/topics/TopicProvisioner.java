@@ -63,44 +63,19 @@ public final class TopicProvisioner {
 	 * answered in time
 	 */
 	public @Nullable Integer ensure(Connection connection, String source, String target) {
-		if (this.provisioning == Provisioning.NONE) {
-			return null;
+		try (Session session = open(connection)) {
+			return session.ensure(source, target);
 		}
-		Target key = new Target(connection, target);
-		Integer known = this.partitions.get(key);
-		if (known != null) {
-			return known;
-		}
-		try {
-			int count = ensureOnce(connection, source, target);
-			this.partitions.put(key, count);
-			return count;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new KafkaException("Interrupted while looking for topic '" + target + "'", ex);
-		}
-		catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
-			Throwable cause = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
-			throw new KafkaException("Topic '" + target + "' cannot be provided: " + cause, cause);
-		}
+	}
+
+	/** Look after several topics of a cluster with one client. */
+	Session open(Connection connection) {
+		return new Session(connection);
 	}
 
 	/** Forget what is known of a topic, because a write to it has failed. */
 	public void forget(Connection connection, String target) {
 		this.partitions.remove(new Target(connection, target));
-	}
-
-	/** A close that waited would wait for requests that nobody answers. */
-	private int ensureOnce(Connection connection, String source, String target)
-			throws InterruptedException, ExecutionException {
-		Admin admin = Admin.create(connection.admin(this.clientId, Duration.ofSeconds(TIMEOUT_SECONDS)));
-		try {
-			return ensure(admin, source, target);
-		}
-		finally {
-			admin.close(Duration.ZERO);
-		}
 	}
 
 	private int ensure(Admin admin, String source, String target) throws InterruptedException, ExecutionException {
@@ -180,6 +155,62 @@ public final class TopicProvisioner {
 			}
 			throw ex;
 		}
+	}
+
+	/** A connection to a cluster, opened when it is needed. Used by one thread. */
+	final class Session implements AutoCloseable {
+
+		private final Connection connection;
+
+		private @Nullable Admin admin;
+
+		private Session(Connection connection) {
+			this.connection = connection;
+		}
+
+		/** Like {@link TopicProvisioner#ensure(Connection, String, String)}. */
+		@Nullable Integer ensure(String source, String target) {
+			if (TopicProvisioner.this.provisioning == Provisioning.NONE) {
+				return null;
+			}
+			Target key = new Target(this.connection, target);
+			Integer known = TopicProvisioner.this.partitions.get(key);
+			if (known != null) {
+				return known;
+			}
+			try {
+				int count = TopicProvisioner.this.ensure(admin(), source, target);
+				TopicProvisioner.this.partitions.put(key, count);
+				return count;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new KafkaException("Interrupted while looking for topic '" + target + "'", ex);
+			}
+			catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
+				Throwable cause = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
+				throw new KafkaException("Topic '" + target + "' cannot be provided: " + cause, cause);
+			}
+		}
+
+		private Admin admin() {
+			Admin client = this.admin;
+			if (client == null) {
+				client = Admin
+					.create(this.connection.admin(TopicProvisioner.this.clientId, Duration.ofSeconds(TIMEOUT_SECONDS)));
+				this.admin = client;
+			}
+			return client;
+		}
+
+		/** A close that waited would wait for requests that nobody answers. */
+		@Override
+		public void close() {
+			if (this.admin != null) {
+				this.admin.close(Duration.ZERO);
+			}
+		}
+
 	}
 
 	/** A topic in a cluster. */
