@@ -67,7 +67,7 @@ public final class RetryPolicy {
 	}
 
 	/** Deliveries in all, the first included. */
-	int maxAttempts() {
+	public int maxAttempts() {
 		return (this.settings.mode() == RetryMode.NONE) ? 1 : this.settings.maxAttempts();
 	}
 
@@ -107,13 +107,21 @@ public final class RetryPolicy {
 	 * @param attempts deliveries so far, at least 1
 	 */
 	public Duration pauseAfter(int attempts) {
-		double longest = (double) this.settings.maxInterval().toMillis();
-		double millis = (double) this.settings.initialInterval().toMillis()
-				* Math.pow(this.settings.multiplier(), (double) attempts - 1);
-		millis = Math.min(millis, longest);
 		double spread = this.settings.jitter() * (2 * this.random.getAsDouble() - 1);
-		millis = Math.min(millis * (1 + spread), longest);
-		return Duration.ofMillis(Math.round(millis));
+		return atMostLongest((double) basePauseAfter(attempts).toMillis() * (1 + spread));
+	}
+
+	/**
+	 * The pause after an attempt without jitter.
+	 * @param attempts deliveries so far, at least 1
+	 */
+	public Duration basePauseAfter(int attempts) {
+		return atMostLongest((double) this.settings.initialInterval().toMillis()
+				* Math.pow(this.settings.multiplier(), (double) attempts - 1));
+	}
+
+	private Duration atMostLongest(double millis) {
+		return Duration.ofMillis(Math.round(Math.min(millis, (double) this.settings.maxInterval().toMillis())));
 	}
 
 }

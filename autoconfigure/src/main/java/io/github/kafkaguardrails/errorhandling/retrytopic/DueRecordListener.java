@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.errorhandling.retrytopic;
 
 import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,22 @@ final class DueRecordListener<K, V> extends AbstractDelegatingMessageListenerAda
 		this.clock = clock;
 	}
 
+	/** Called by the container when the delegate takes nothing but records. */
+	@Override
+	public void onMessage(ConsumerRecord<K, V> record) {
+		onMessage(record, null, null);
+	}
+
+	@Override
+	public void onMessage(ConsumerRecord<K, V> record, @Nullable Acknowledgment acknowledgment) {
+		onMessage(record, acknowledgment, null);
+	}
+
+	@Override
+	public void onMessage(ConsumerRecord<K, V> record, @Nullable Consumer<?, ?> consumer) {
+		onMessage(record, null, consumer);
+	}
+
 	@Override
 	public void onMessage(ConsumerRecord<K, V> record, @Nullable Acknowledgment acknowledgment,
 			@Nullable Consumer<?, ?> consumer) {
@@ -49,8 +66,7 @@ final class DueRecordListener<K, V> extends AbstractDelegatingMessageListenerAda
 		if (wait > 0) {
 			TopicPartition partition = new TopicPartition(record.topic(), record.partition());
 			this.container.pausePartition(partition);
-			ScheduledFuture<?> unused = this.timer.schedule(() -> this.container.resumePartition(partition), wait,
-					TimeUnit.MILLISECONDS);
+			resumeLater(partition, wait);
 			throw new DeferredDeliveryException(partition);
 		}
 		switch (this.delegateType) {
@@ -58,6 +74,16 @@ final class DueRecordListener<K, V> extends AbstractDelegatingMessageListenerAda
 			case ACKNOWLEDGING -> this.delegate.onMessage(record, acknowledgment);
 			case CONSUMER_AWARE -> this.delegate.onMessage(record, consumer);
 			case SIMPLE -> this.delegate.onMessage(record);
+		}
+	}
+
+	private void resumeLater(TopicPartition partition, long wait) {
+		try {
+			ScheduledFuture<?> unused = this.timer.schedule(() -> this.container.resumePartition(partition), wait,
+					TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			this.logger.debug(ex, () -> partition + " stays paused, because the application ends");
 		}
 	}
 

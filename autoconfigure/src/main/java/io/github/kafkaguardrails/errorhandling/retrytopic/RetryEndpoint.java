@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.errorhandling.retrytopic;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +45,7 @@ final class RetryEndpoint<K, V> extends AbstractKafkaListenerEndpoint<K, V> {
 		setBatchListener(false);
 		setAutoStartup(listener.container().isAutoStartup());
 		setClientIdPrefix(main.getClientId().isEmpty() ? null : main.getClientId() + "-retry");
-		setConsumerProperties(consumerProperties(main.getKafkaConsumerProperties()));
+		setConsumerProperties(consumerProperties(main.getKafkaConsumerProperties(), listener.consumerConfig()));
 		if (listener.pattern() != null) {
 			setTopicPattern(retryTopics.pattern(listener.pattern(), listener.groupName()));
 		}
@@ -68,14 +69,19 @@ final class RetryEndpoint<K, V> extends AbstractKafkaListenerEndpoint<K, V> {
 
 	/**
 	 * The first record of a retry topic may be older than the group's first look at the
-	 * topic, which may be younger than this consumer.
+	 * topic, which may be younger than this consumer. A static member is known to its
+	 * group by its name, and this is another one.
 	 */
-	private static Properties consumerProperties(Properties main) {
+	private static Properties consumerProperties(Properties main, Map<String, Object> config) {
 		Properties properties = new Properties();
 		main.stringPropertyNames().forEach((key) -> properties.setProperty(key, main.getProperty(key)));
 		properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 		properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
 		properties.setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE);
+		Object member = config.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+		if (member != null) {
+			properties.setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member + "-retry");
+		}
 		return properties;
 	}
 

@@ -2,17 +2,24 @@ package io.github.kafkaguardrails.errorhandling.retrytopic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import org.springframework.context.ApplicationListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.event.ConsumerStartedEvent;
+import org.springframework.kafka.event.ContainerStoppedEvent;
+import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
 import io.github.kafkaguardrails.errorhandling.FailedRecordEnding;
@@ -28,17 +35,21 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  * group {@code <group>-retry}) delivers it again when its pause is over. Nothing is lost
  * and nobody waits, but the order is given up: a later record of the same key may be
  * processed before the failed one. Costs a topic for each distinct pause, source topic
- * and group ({@code <topic>-<group>-retry-0}, {@code -1}, …) and consumers for them. When
- * a retry topic cannot be written the listener stops and its health is DOWN. Selected by
- * {@code retry.mode: topic}; default 4 attempts with pauses of 1 s, 2 s and 4 s.
+ * and group ({@code <topic>-<group>-retry-0}, {@code -1}, …) and consumers for them. The
+ * second container has the id {@code <id>-retry}; it starts and stops with the listener's
+ * own, and is paused by its own id. When a retry topic cannot be written the listener
+ * stops and its health is DOWN. Selected by {@code retry.mode: topic}; default 4 attempts
+ * with pauses of 1 s, 2 s and 4 s.
  *
  * @since 0.1.0
  */
-public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoCloseable {
+public final class RetryTopicStrategy implements ErrorHandlingStrategy, ApplicationListener<KafkaEvent>, AutoCloseable {
 
 	private final FailedRecordTopics topics;
 
 	private final Supplier<KafkaListenerEndpointRegistry> registry;
+
+	private final Map<Object, AbstractMessageListenerContainer<?, ?>> retryContainers = new ConcurrentHashMap<>();
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "kafka-guardrails-retry-topic");
@@ -107,7 +118,7 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoClos
 		if (listener.settings().maxAttempts() == 1) {
 			return ending;
 		}
-		RetryTopics retryTopics = new RetryTopics(listener.settings());
+		RetryTopics retryTopics = new RetryTopics(listener.policy());
 		Connection connection = Connection.of(listener.consumerConfig());
 		retryTopics.templates().forEach((template) -> this.topics.need(connection, listener, template));
 		return new RetryTopicEnding(listener, retryTopics, this.topics, ending);
@@ -115,7 +126,7 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoClos
 
 	@Override
 	public Predicate<String> ownTopics(ListenerContext listener) {
-		return new RetryTopics(listener.settings()).templates()
+		return new RetryTopics(listener.policy()).templates()
 			.stream()
 			.map((template) -> template.names(listener.groupName()))
 			.reduce((topic) -> false, Predicate::or);
@@ -127,7 +138,7 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoClos
 			return List.of();
 		}
 		KafkaListenerEndpointRegistry registry = this.registry.get();
-		RetryEndpoint<Object, Object> endpoint = new RetryEndpoint<>(listener, new RetryTopics(listener.settings()),
+		RetryEndpoint<Object, Object> endpoint = new RetryEndpoint<>(listener, new RetryTopics(listener.policy()),
 				this.timer);
 		registry.registerListenerContainer(endpoint, listener.factory());
 		AbstractMessageListenerContainer<?, ?> container = (AbstractMessageListenerContainer<?, ?>) Objects
@@ -136,7 +147,33 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoClos
 		container.getContainerProperties().setAckMode(ackMode);
 		container.getContainerProperties().setPollTimeout(endpoint.pollTimeout());
 		container.getContainerProperties().setMissingTopicsFatal(false);
+		this.retryContainers.put(listener.container(), container);
 		return List.of(container);
+	}
+
+	/**
+	 * Start and stop the retry container with the listener's own, when the application
+	 * starts and stops that one by hand. Whoever stops a listener means all of it.
+	 */
+	@Override
+	public void onApplicationEvent(KafkaEvent event) {
+		Object main = event.getContainer(Object.class);
+		AbstractMessageListenerContainer<?, ?> retry = this.retryContainers.get(main);
+		if (retry == null) {
+			return;
+		}
+		if (event instanceof ConsumerStartedEvent && !retry.isRunning() && retry.isInExpectedState()) {
+			this.timer.execute(retry::start);
+		}
+		else if (event instanceof ContainerStoppedEvent && event.getSource() == main && stoppedByHand(main)) {
+			retry.stop(() -> {
+			});
+		}
+	}
+
+	private static boolean stoppedByHand(Object main) {
+		return main instanceof MessageListenerContainer container && !container.isRunning()
+				&& container.isInExpectedState();
 	}
 
 	@Override

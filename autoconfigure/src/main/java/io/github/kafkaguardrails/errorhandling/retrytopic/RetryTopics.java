@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-import io.github.kafkaguardrails.errorhandling.ErrorHandlingSettings;
+import io.github.kafkaguardrails.errorhandling.RetryPolicy;
 import io.github.kafkaguardrails.errorhandling.topics.TopicTemplate;
 
 /**
@@ -19,25 +20,9 @@ final class RetryTopics {
 
 	private final List<Duration> pauses;
 
-	RetryTopics(ErrorHandlingSettings settings) {
-		this.pauses = pauses(settings);
-	}
-
-	private static List<Duration> pauses(ErrorHandlingSettings settings) {
-		List<Duration> pauses = new ArrayList<>();
-		double millis = (double) settings.initialInterval().toMillis();
-		for (int attempt = 1; attempt < settings.maxAttempts(); attempt++) {
-			Duration pause = Duration
-				.ofMillis(Math.round(Math.min(millis, (double) settings.maxInterval().toMillis())));
-			if (pauses.isEmpty() || !pauses.get(pauses.size() - 1).equals(pause)) {
-				pauses.add(pause);
-			}
-			else {
-				break;
-			}
-			millis = millis * settings.multiplier();
-		}
-		return List.copyOf(pauses);
+	RetryTopics(RetryPolicy policy) {
+		// a pause that does not grow any more is the last one
+		this.pauses = IntStream.range(1, policy.maxAttempts()).mapToObj(policy::basePauseAfter).distinct().toList();
 	}
 
 	/** The templates of all retry topics, shortest pause first. */

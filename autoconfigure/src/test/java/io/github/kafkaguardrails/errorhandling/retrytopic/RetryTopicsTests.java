@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingSettings;
+import io.github.kafkaguardrails.errorhandling.RetryPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +39,10 @@ class RetryTopicsTests {
 	}
 
 	private static RetryTopics topics(int attempts, Duration maxInterval) {
-		return new RetryTopics(ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(
+		ErrorHandlingSettings settings = ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(
 				new ErrorHandlingProperties.Retry(null, attempts, null, null, maxInterval, null, null, null), null,
-				null))));
+				null)));
+		return new RetryTopics(new RetryPolicy(settings, null, () -> 0));
 	}
 
 }
