@@ -1,8 +1,10 @@
 package io.github.kafkaguardrails.errorhandling;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,6 +53,12 @@ final class BatchFailureHandler {
 				endAll(failure, batch, consumer, container, failed.attempts());
 				return;
 			}
+			if (Positions.isManual(container)) {
+				// only what the container itself delivers can be rejected or left open
+				Positions.seekToFirst(batch, consumer);
+				this.engine.awaitRetry(failed, consumer, container);
+				throw new RedeliveryException(failure);
+			}
 			this.engine.awaitRetry(failed, consumer, container);
 			if (!container.isRunning() || !positions.equals(Positions.of(records.partitions(), consumer))) {
 				Positions.seekToFirst(batch, consumer);
@@ -68,8 +76,8 @@ final class BatchFailureHandler {
 
 	private void handleRecord(Exception failure, List<ConsumerRecord<?, ?>> batch, int index, Consumer<?, ?> consumer,
 			MessageListenerContainer container) {
-		Positions.commit(batch.subList(0, index), consumer, container);
 		Positions.seekToFirst(batch.subList(index, batch.size()), consumer);
+		Positions.commit(batch.subList(0, index), consumer, container);
 		FailedRecord failed = this.engine.failed(batch.get(index), failure);
 		if (this.engine.retries(failed)) {
 			this.engine.awaitRetry(failed, consumer, container);
@@ -87,10 +95,11 @@ final class BatchFailureHandler {
 
 	private void endAll(Exception failure, List<ConsumerRecord<?, ?>> batch, Consumer<?, ?> consumer,
 			MessageListenerContainer container, int attempts) {
+		Set<ConsumerRecord<?, ?>> delivered = new HashSet<>(this.engine.delivered(batch));
 		Positions.seekToFirst(batch, consumer);
 		for (int i = 0; i < batch.size(); i++) {
 			FailedRecord failed = this.engine.memberOfFailedBatch(batch.get(i), failure, attempts);
-			if (!this.engine.end(failed, consumer, container)) {
+			if (delivered.contains(failed.record()) && !this.engine.end(failed, consumer, container)) {
 				Positions.commit(batch.subList(0, i), consumer, container);
 				Positions.seekToFirst(batch.subList(i, batch.size()), consumer);
 				throw new RedeliveryException(failure);
@@ -99,16 +108,17 @@ final class BatchFailureHandler {
 		}
 	}
 
-	private static int failedIndex(Exception exception, List<ConsumerRecord<?, ?>> batch) {
+	private int failedIndex(Exception exception, List<ConsumerRecord<?, ?>> batch) {
 		BatchListenerFailedException failure = find(exception);
 		if (failure == null) {
 			return -1;
 		}
 		ConsumerRecord<?, ?> record = failure.getRecord();
 		if (record == null) {
-			return (failure.getIndex() < batch.size()) ? failure.getIndex() : -1;
+			List<ConsumerRecord<?, ?>> delivered = this.engine.delivered(batch);
+			record = (failure.getIndex() < delivered.size()) ? delivered.get(failure.getIndex()) : null;
 		}
-		for (int i = 0; i < batch.size(); i++) {
+		for (int i = 0; record != null && i < batch.size(); i++) {
 			ConsumerRecord<?, ?> candidate = batch.get(i);
 			if (candidate.offset() == record.offset() && candidate.partition() == record.partition()
 					&& candidate.topic().equals(record.topic())) {

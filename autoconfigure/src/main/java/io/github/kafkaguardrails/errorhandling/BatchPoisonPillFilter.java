@@ -39,9 +39,26 @@ final class BatchPoisonPillFilter<K, V> implements BatchInterceptor<K, V> {
 
 	private final Map<TopicPartition, Set<Long>> ended = new ConcurrentHashMap<>();
 
-	BatchPoisonPillFilter(FailedRecordEngine engine, MessageListenerContainer container) {
+	private final @Nullable OpenTails tails;
+
+	/**
+	 * A filter.
+	 * @param engine ends the records
+	 * @param container the container
+	 * @param transactional whether the container runs transactions
+	 */
+	BatchPoisonPillFilter(FailedRecordEngine engine, MessageListenerContainer container, boolean transactional) {
 		this.engine = engine;
 		this.container = container;
+		this.tails = (transactional || Positions.isManual(container)) ? new OpenTails(container) : null;
+	}
+
+	/** Called on the consumer thread before each poll. */
+	@Override
+	public void setupThreadState(Consumer<?, ?> consumer) {
+		if (this.tails != null) {
+			this.tails.commit(consumer);
+		}
 	}
 
 	@Override
@@ -54,6 +71,9 @@ final class BatchPoisonPillFilter<K, V> implements BatchInterceptor<K, V> {
 			}
 		}
 		if (poison == null) {
+			if (this.tails != null) {
+				this.tails.delivers(records);
+			}
 			return records;
 		}
 		forgetBefore(records);
@@ -61,11 +81,11 @@ final class BatchPoisonPillFilter<K, V> implements BatchInterceptor<K, V> {
 			end(record, records, consumer);
 		}
 		ConsumerRecords<K, V> rest = without(poison, records);
-		if (rest.isEmpty()) {
-			commitIfContainerDoesNot(records, consumer);
-			return null;
+		if (this.tails != null) {
+			this.tails.delivers(rest);
+			this.tails.add(records, poison);
 		}
-		return rest;
+		return rest.isEmpty() ? null : rest;
 	}
 
 	/** Records that were ended before are filtered again when their batch comes back. */
@@ -91,12 +111,6 @@ final class BatchPoisonPillFilter<K, V> implements BatchInterceptor<K, V> {
 			throw new RedeliveryException(failure);
 		}
 		offsets.add(record.offset());
-	}
-
-	private void commitIfContainerDoesNot(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
-		if (this.container.getContainerProperties().getAckMode().name().startsWith("MANUAL")) {
-			Positions.commit(records, consumer, this.container);
-		}
 	}
 
 	private static @Nullable DeserializationException failure(ConsumerRecord<?, ?> record) {

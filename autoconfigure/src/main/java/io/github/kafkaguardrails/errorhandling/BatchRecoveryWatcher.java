@@ -22,6 +22,7 @@ final class BatchRecoveryWatcher<K, V> implements BatchInterceptor<K, V> {
 
 	@Override
 	public @Nullable ConsumerRecords<K, V> intercept(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
+		this.engine.delivers(records);
 		return records;
 	}
 

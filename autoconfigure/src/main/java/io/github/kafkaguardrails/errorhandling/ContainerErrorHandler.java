@@ -102,7 +102,9 @@ class ContainerErrorHandler implements CommonErrorHandler, ErrorHandlingDescribe
 		FailedRecord failed = this.engine.failed(record, exception);
 		if (this.engine.end(failed, consumer, container)) {
 			Positions.seekPast(record, consumer);
-			if (!isManual(container)) {
+			// otherwise the listener has not acknowledged yet what was before the record
+			if (!Positions.isManual(container)
+					|| Positions.committed(failed.topicPartition(), consumer) == record.offset()) {
 				Positions.commit(List.of(record), consumer, container);
 			}
 		}
@@ -128,11 +130,6 @@ class ContainerErrorHandler implements CommonErrorHandler, ErrorHandlingDescribe
 		if (container.getContainerProperties().getAckMode() == AckMode.MANUAL_IMMEDIATE) {
 			Positions.commit(List.of(record), consumer, container);
 		}
-	}
-
-	private static boolean isManual(MessageListenerContainer container) {
-		AckMode ackMode = container.getContainerProperties().getAckMode();
-		return ackMode == AckMode.MANUAL || ackMode == AckMode.MANUAL_IMMEDIATE;
 	}
 
 	private static Optional<RecordDeserializationException> poison(Exception exception) {

@@ -32,7 +32,7 @@ final class ContainerInstaller {
 		if (listener.batch()) {
 			addBatchInterceptor(container, new BatchRecoveryWatcher<>(engine));
 			if (hidesPoisonPills(listener)) {
-				addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container));
+				addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container, listener.transactional()));
 			}
 		}
 		else if (!listener.asynchronous()) {

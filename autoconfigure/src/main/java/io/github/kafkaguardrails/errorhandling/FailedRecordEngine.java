@@ -1,12 +1,15 @@
 package io.github.kafkaguardrails.errorhandling;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -34,6 +37,8 @@ final class FailedRecordEngine {
 	private final DeliveryAttempts attempts;
 
 	private final PolledPause pause;
+
+	private final ThreadLocal<ConsumerRecords<?, ?>> delivered = ThreadLocal.withInitial(ConsumerRecords::empty);
 
 	private final ContainerStopper stopper = new ContainerStopper();
 
@@ -69,13 +74,18 @@ final class FailedRecordEngine {
 		return this.plan.inPlace() && this.plan.policy().retries(failed.attempts(), failed.cause());
 	}
 
-	/** Wait before the next delivery of a record. */
-	void awaitRetry(FailedRecord failed, Consumer<?, ?> consumer, MessageListenerContainer container) {
+	/** The pause before the next delivery of a record. */
+	Duration pauseAfter(FailedRecord failed) {
 		Duration duration = this.plan.policy().pauseAfter(failed.attempts());
 		logger.warn(String.format("Listener '%s' failed for %s, attempt %d of %d, next in %d ms: %s",
 				this.plan.listenerId(), failed, failed.attempts(), this.plan.policy().maxAttempts(),
 				duration.toMillis(), failed.cause().getClass().getName()));
-		await(duration, consumer, container);
+		return duration;
+	}
+
+	/** Wait before the next delivery of a record. */
+	void awaitRetry(FailedRecord failed, Consumer<?, ?> consumer, MessageListenerContainer container) {
+		await(pauseAfter(failed), consumer, container);
 	}
 
 	/**
@@ -103,7 +113,7 @@ final class FailedRecordEngine {
 	boolean end(FailedRecord failed, Consumer<?, ?> consumer, MessageListenerContainer container) {
 		for (int tries = 1; container.isRunning() && consumer.assignment().contains(failed.topicPartition()); tries++) {
 			try {
-				return done(this.plan.ending().end(failed), failed, container);
+				return done(this.plan.ending().end(failed), failed, consumer, container);
 			}
 			catch (RuntimeException ex) {
 				boolean last = tries >= MAX_ENDING_TRIES;
@@ -112,7 +122,7 @@ final class FailedRecordEngine {
 						last ? "; the listener stops, the offset stays before the record" : ""), ex);
 				this.plan.events().endingFailed(failed, this.plan.endingKind(), ex, last);
 				if (last) {
-					this.stopper.stop(container);
+					stop(failed, consumer, container);
 					return false;
 				}
 				this.pause.await(ENDING_PAUSE.multipliedBy(tries), consumer, container::isRunning);
@@ -121,7 +131,8 @@ final class FailedRecordEngine {
 		return false;
 	}
 
-	private boolean done(FailedRecordEnding.Outcome outcome, FailedRecord failed, MessageListenerContainer container) {
+	private boolean done(FailedRecordEnding.Outcome outcome, FailedRecord failed, Consumer<?, ?> consumer,
+			MessageListenerContainer container) {
 		if (outcome != FailedRecordEnding.Outcome.FORWARDED) {
 			this.plan.events().ended(failed, this.plan.endingKind());
 		}
@@ -129,11 +140,33 @@ final class FailedRecordEngine {
 			logger
 				.error(String.format("Listener '%s' stops at %s after %d attempts; the offset stays before the record",
 						this.plan.listenerId(), failed, failed.attempts()), failed.cause());
-			this.stopper.stop(container);
+			stop(failed, consumer, container);
 			return false;
 		}
 		this.attempts.forget(failed.topicPartition(), failed.record().offset());
 		return true;
+	}
+
+	/**
+	 * Nothing is delivered between the decision and the stop, and whoever starts the
+	 * container again starts with all attempts.
+	 */
+	private void stop(FailedRecord failed, Consumer<?, ?> consumer, MessageListenerContainer container) {
+		this.attempts.forget(failed.topicPartition(), failed.record().offset());
+		consumer.pause(consumer.assignment());
+		this.stopper.stop(container);
+	}
+
+	/** Note what a batch listener is given: interceptors may have left records out. */
+	void delivers(ConsumerRecords<?, ?> batch) {
+		this.delivered.set(batch);
+	}
+
+	/** What the batch listener of this thread was given of a batch. */
+	List<ConsumerRecord<?, ?>> delivered(List<ConsumerRecord<?, ?>> batch) {
+		List<ConsumerRecord<?, ?>> given = new ArrayList<>();
+		this.delivered.get().forEach(given::add);
+		return given.isEmpty() ? batch : given;
 	}
 
 	/** Whether any record fails at present. */

@@ -37,8 +37,7 @@ final class PolledPause {
 	}
 
 	/**
-	 * Wait, at most as long as the container runs. Returns early when the consumer is
-	 * woken up.
+	 * Wait, at most as long as the container runs.
 	 * @throws org.apache.kafka.common.KafkaException when polling fails
 	 */
 	void await(Duration pause, Consumer<?, ?> consumer, BooleanSupplier running) {
@@ -54,9 +53,6 @@ final class PolledPause {
 				remaining = end - this.clock.millis();
 			}
 		}
-		catch (WakeupException ex) {
-			// somebody stops the container: go back to its loop at once
-		}
 		finally {
 			this.paused.remove(consumer);
 			partitions.retainAll(consumer.assignment());
@@ -65,19 +61,32 @@ final class PolledPause {
 	}
 
 	private static <K, V> void poll(Consumer<K, V> consumer, Duration step) {
-		ConsumerRecords<K, V> records = consumer.poll(step);
+		ConsumerRecords<K, V> records;
+		try {
+			records = consumer.poll(step);
+		}
+		catch (WakeupException ex) {
+			// somebody stops the container, or acknowledges a record
+			return;
+		}
 		for (TopicPartition partition : records.partitions()) {
 			consumer.seek(partition, records.records(partition).get(0).offset());
 			consumer.pause(Set.of(partition));
 		}
 	}
 
-	/** Called when partitions are assigned, also in the middle of a pause. */
+	/**
+	 * Called when partitions are assigned, also in the middle of a pause. Those that the
+	 * container has paused before, because the user wants it, stay paused.
+	 */
 	void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
 		Set<TopicPartition> pausedNow = this.paused.get(consumer);
 		if (pausedNow != null) {
-			consumer.pause(partitions);
-			pausedNow.addAll(partitions);
+			Set<TopicPartition> ours = new HashSet<>(partitions);
+			ours.removeAll(consumer.paused());
+			pausedNow.removeAll(partitions);
+			pausedNow.addAll(ours);
+			consumer.pause(ours);
 		}
 	}
 

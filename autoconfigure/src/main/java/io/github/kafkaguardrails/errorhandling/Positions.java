@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -17,6 +22,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * left alone: its new owner goes on from the committed offset.
  */
 final class Positions {
+
+	private static final Log logger = LogFactory.getLog(Positions.class);
 
 	private Positions() {
 	}
@@ -57,7 +64,18 @@ final class Positions {
 			MessageListenerContainer container) {
 		Map<TopicPartition, OffsetAndMetadata> offsets = offsets(records, consumer, container);
 		if (!offsets.isEmpty()) {
-			Duration timeout = container.getContainerProperties().getSyncCommitTimeout();
+			commit(offsets, consumer, container);
+		}
+	}
+
+	/**
+	 * Commit offsets. In the middle of a rebalance that is not possible: a later commit
+	 * covers them, or their records come again.
+	 */
+	static void commit(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<?, ?> consumer,
+			MessageListenerContainer container) {
+		Duration timeout = container.getContainerProperties().getSyncCommitTimeout();
+		try {
 			if (timeout != null) {
 				consumer.commitSync(offsets, timeout);
 			}
@@ -65,6 +83,15 @@ final class Positions {
 				consumer.commitSync(offsets);
 			}
 		}
+		catch (RebalanceInProgressException ex) {
+			logger.debug("Offsets " + offsets + " are not committed, because the group rebalances", ex);
+		}
+	}
+
+	/** Where the group stands in a partition, or {@code -1} when it has no offset. */
+	static long committed(TopicPartition partition, Consumer<?, ?> consumer) {
+		OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+		return (committed != null) ? committed.offset() : -1;
 	}
 
 	/** The offsets behind these records, of partitions that the consumer owns. */
@@ -77,6 +104,12 @@ final class Positions {
 			}
 		}
 		return offsets;
+	}
+
+	/** Whether the listener says what is committed. */
+	static boolean isManual(MessageListenerContainer container) {
+		AckMode ackMode = container.getContainerProperties().getAckMode();
+		return ackMode == AckMode.MANUAL || ackMode == AckMode.MANUAL_IMMEDIATE;
 	}
 
 	private static TopicPartition partition(ConsumerRecord<?, ?> record) {

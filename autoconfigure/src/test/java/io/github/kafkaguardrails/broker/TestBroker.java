@@ -39,6 +39,8 @@ public final class TestBroker {
 
 	private TestBroker() {
 		this.broker = new EmbeddedKafkaKraftBroker(1, 1);
+		this.broker.brokerProperties(Map.of("group.consumer.min.heartbeat.interval.ms", "200",
+				"group.consumer.heartbeat.interval.ms", "200"));
 		this.broker.brokerProperties(Map.of("transaction.state.log.replication.factor", "1",
 				"transaction.state.log.min.isr", "1", "offsets.topic.num.partitions", "1",
 				"transaction.state.log.num.partitions", "1", "group.initial.rebalance.delay.ms", "0",

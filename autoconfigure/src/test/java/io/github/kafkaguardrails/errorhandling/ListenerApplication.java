@@ -54,7 +54,7 @@ final class ListenerApplication implements AutoCloseable {
 	}
 
 	ListenerApplication(Deliveries deliveries, String topic, String group, String listener,
-			Map<String, Object> properties) {
+			Map<String, Object> properties, Class<?>... more) {
 		this.deliveries = deliveries;
 		Map<String, Object> all = new LinkedHashMap<>();
 		all.put("spring.kafka.bootstrap-servers", TestBroker.get().bootstrapServers());
@@ -69,7 +69,8 @@ final class ListenerApplication implements AutoCloseable {
 			all.put("kafka.guardrails.listeners.default.retry.max-interval", "50ms");
 		}
 		all.putAll(properties);
-		SpringApplication application = new SpringApplicationBuilder(Configuration.class).web(WebApplicationType.NONE)
+		SpringApplication application = new SpringApplicationBuilder(Configuration.class).sources(more)
+			.web(WebApplicationType.NONE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("deliveries", deliveries))
 			.build();
 		String[] arguments = all.entrySet()
@@ -300,7 +301,7 @@ final class ListenerApplication implements AutoCloseable {
 			this.output = output;
 		}
 
-		@KafkaListener(id = "main", idIsGroup = false, topics = "${test.topic}")
+		@KafkaListener(id = "main", idIsGroup = false, topics = "${test.topic}", concurrency = "${test.concurrency:1}")
 		void listen(String value) {
 			CompletableFuture<SendResult<String, String>> unused = this.template.send(this.output, value);
 			this.deliveries.deliver(value);
@@ -355,7 +356,7 @@ final class ListenerApplication implements AutoCloseable {
 			this.deliveries = deliveries;
 		}
 
-		@KafkaListener(id = "main", idIsGroup = false, topics = "${test.topic}")
+		@KafkaListener(id = "main", idIsGroup = false, topics = "${test.topic}", concurrency = "${test.concurrency:1}")
 		CompletableFuture<Void> listen(String value) {
 			return CompletableFuture.runAsync(() -> this.deliveries.deliver(value));
 		}

@@ -33,6 +33,14 @@ public final class TestFailures {
 		return new ConsumerRecord<>("orders", 3, offset, "planted-key", "planted-value");
 	}
 
+	/** An engine whose records end without a trace. */
+	static FailedRecordEngine engine(RetryPolicy policy) {
+		ErrorHandlingPlan plan = new ErrorHandlingPlan("listener", "billing", policy, true,
+				(failed) -> FailedRecordEnding.Outcome.ENDED, Ending.DEAD_LETTER, new FailedRecordListener() {
+				}, Clock.systemUTC(), ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.GUARDRAILS, "test"));
+		return new FailedRecordEngine(plan, false);
+	}
+
 	/** A registry that knows one listener. */
 	public static ErrorHandlingRegistry registry(String listenerId, @Nullable String endingTopic) {
 		ConcurrentKafkaListenerContainerFactory<String, String> factory = new ConcurrentKafkaListenerContainerFactory<>();
@@ -44,10 +52,7 @@ public final class TestFailures {
 				List.of("orders"), null, false, false, false, settings, new RetryPolicy(settings, null, () -> 0),
 				new FailedRecordListener() {
 				}, Clock.systemUTC());
-		ErrorHandlingPlan plan = new ErrorHandlingPlan(listenerId, "billing", context.policy(), true,
-				(failed) -> FailedRecordEnding.Outcome.ENDED, Ending.DEAD_LETTER, context.events(), context.clock(),
-				ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.GUARDRAILS, "test"));
-		container.setCommonErrorHandler(new ContainerErrorHandler(new FailedRecordEngine(plan, false)));
+		container.setCommonErrorHandler(new ContainerErrorHandler(engine(context.policy())));
 		ErrorHandlingRegistry registry = new ErrorHandlingRegistry();
 		registry.add(new ErrorHandlingRegistry.HandledListener(context, false, endingTopic));
 		return registry;
