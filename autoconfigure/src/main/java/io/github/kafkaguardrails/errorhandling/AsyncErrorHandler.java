@@ -1,62 +1,57 @@
 package io.github.kafkaguardrails.errorhandling;
 
-import java.util.List;
+import java.util.Collection;
 
-import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.core.log.LogAccessor;
-import org.springframework.kafka.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.kafka.listener.SeekUtils;
 
 /**
- * Error handler of a container whose records are acknowledged out of order, because the
- * listener returns a future or acknowledges asynchronously. Such a container keeps books
- * of the records in flight: it wants to be told through Spring Kafka's own exception that
- * a record is in retry, and with {@code asyncAcks} nobody may seek.
+ * Error handler of a container whose listener returns futures. Records in flight are the
+ * {@link AsyncRecordListener}'s; what fails before it is reached (a record that could not
+ * be deserialized, an interceptor of the user) is not retried but ended at once, because
+ * a container that waits for futures must not seek.
  */
 final class AsyncErrorHandler extends ContainerErrorHandler {
 
-	private static final LogAccessor logger = new LogAccessor(LogFactory.getLog(AsyncErrorHandler.class));
-
 	private final FailedRecordEngine engine;
 
-	private final boolean seeks;
+	private final AsyncRecordListener<?, ?> listener;
 
-	AsyncErrorHandler(FailedRecordEngine engine, boolean seeks) {
+	AsyncErrorHandler(FailedRecordEngine engine, AsyncRecordListener<?, ?> listener) {
 		super(engine);
 		this.engine = engine;
-		this.seeks = seeks;
+		this.listener = listener;
 	}
 
 	@Override
 	public boolean seeksAfterHandling() {
-		return this.seeks;
+		return false;
 	}
 
-	@Override
-	public void handleRemaining(Exception exception, List<ConsumerRecord<?, ?>> records, Consumer<?, ?> consumer,
-			MessageListenerContainer container) {
-		SeekUtils.seekOrRecover(
-				exception, records, consumer, container, false, (record, failure, ignoredContainer,
-						ignoredConsumer) -> handleOne(exception, record, consumer, container),
-				logger, KafkaException.Level.DEBUG);
-	}
-
+	/**
+	 * Handle a record.
+	 * @return {@code false} only when the container stops: it keeps a record that is not
+	 * handled in memory, and forgets which ones are in flight
+	 */
 	@Override
 	public boolean handleOne(Exception exception, ConsumerRecord<?, ?> record, Consumer<?, ?> consumer,
 			MessageListenerContainer container) {
-		if (!ListenerFailures.isRecordFailure(exception)) {
-			this.engine.awaitRecovery(consumer, container);
-			return false;
-		}
-		FailedRecord failed = this.engine.failed(record, exception);
-		if (this.engine.retries(failed)) {
-			this.engine.awaitRetry(failed, consumer, container);
-			return false;
-		}
-		return this.engine.end(failed, consumer, container);
+		return this.listener.failed(record, exception)
+				|| this.engine.end(this.engine.failed(record, exception), consumer, container) || container.isRunning();
+	}
+
+	@Override
+	public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
+			Runnable publishPause) {
+		this.listener.assigned(partitions);
+		super.onPartitionsAssigned(consumer, partitions, publishPause);
+	}
+
+	@Override
+	public void clearThreadState() {
+		this.listener.forget();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.errorhandling;
 
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ErrorHandlingUtils;
+import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.transaction.KafkaAwareTransactionManager;
 import org.springframework.util.ClassUtils;
@@ -32,7 +34,8 @@ final class ContainerInstaller {
 		if (listener.batch()) {
 			addBatchInterceptor(container, new BatchRecoveryWatcher<>(engine));
 			if (hidesPoisonPills(listener)) {
-				addBatchInterceptor(container, new BatchPoisonPillFilter<>(engine, container, listener.transactional()));
+				addBatchInterceptor(container,
+						new BatchPoisonPillFilter<>(engine, container, listener.transactional()));
 			}
 		}
 		else if (!listener.asynchronous()) {
@@ -43,13 +46,25 @@ final class ContainerInstaller {
 			container.setAfterRollbackProcessor(new RollbackProcessor<K, V>(engine, offsets(container)));
 			container.getContainerProperties().setBatchRecoverAfterRollback(true);
 		}
-		else if (listener.asynchronous()) {
-			container.setCommonErrorHandler(
-					new AsyncErrorHandler(engine, !container.getContainerProperties().isAsyncAcks()));
+		else if (AsyncRecordListener.wraps(container.getContainerProperties().getMessageListener())) {
+			wrap(container, engine);
+		}
+		else if (container.getContainerProperties().isAsyncAcks()) {
+			container.setCommonErrorHandler(new AsyncAcksErrorHandler(engine));
 		}
 		else {
 			container.setCommonErrorHandler(new ContainerErrorHandler(engine));
 		}
+	}
+
+	@SuppressWarnings("unchecked") // the listener was set on a container of this type
+	private static <K, V> void wrap(AbstractMessageListenerContainer<K, V> container, FailedRecordEngine engine) {
+		MessageListener<K, V> futures = (MessageListener<K, V>) Objects
+			.requireNonNull(container.getContainerProperties().getMessageListener());
+		AsyncRecordListener<K, V> wrapper = new AsyncRecordListener<>(futures, engine, container);
+		container.setupMessageListener(wrapper);
+		addRecordInterceptor(container, wrapper);
+		container.setCommonErrorHandler(new AsyncErrorHandler(engine, wrapper));
 	}
 
 	/**

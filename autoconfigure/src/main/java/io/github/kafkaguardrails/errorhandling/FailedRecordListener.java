@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Is told what happens to failing records. Called on consumer threads; must be fast, must
- * not block and must not throw.
+ * Is told what happens to failing records. Called on consumer threads, and for a listener
+ * that returns futures also on those that complete them; must be fast, must not block and
+ * must not throw.
  *
  * @since 0.1.0
  */
