@@ -94,16 +94,17 @@ public final class ErrorHandlingCustomizer {
 		List<String> topics = topics(properties);
 		List<ErrorHandlingProperties> entries = this.source.entries(container.getListenerId(),
 				(properties.getTopicPattern() != null) ? List.of(properties.getTopicPattern().pattern()) : topics);
-		if (entries.isEmpty() && !this.safeDefaults) {
+		boolean byDefault = entries.isEmpty();
+		if (byDefault && (!this.safeDefaults || batchOfFutures(properties.getMessageListener()))) {
 			return;
 		}
 		ErrorHandlingSettings settings = ErrorHandlingSettings.of(entries);
-		install(context(container, factory, topics, settings), entries.isEmpty());
+		install(context(container, factory, topics, settings), byDefault);
 	}
 
 	private void install(ListenerContext listener, boolean byDefault) {
 		ErrorHandlingStrategy strategy = strategy(listener.settings().mode());
-		List<String> refusals = strategy.refusals(listener);
+		List<String> refusals = refusals(strategy, listener);
 		if (!refusals.isEmpty()) {
 			strategy = strategy(RetryMode.BLOCKING);
 		}
@@ -125,6 +126,23 @@ public final class ErrorHandlingCustomizer {
 		this.registry.add(new ErrorHandlingRegistry.HandledListener(listener, byDefault, topic));
 	}
 
+	private static List<String> refusals(ErrorHandlingStrategy strategy, ListenerContext listener) {
+		List<String> refusals = new ArrayList<>(strategy.refusals(listener));
+		if (batchOfFutures(listener.container().getContainerProperties().getMessageListener())) {
+			refusals.add("a batch listener that returns a future cannot be handled, because Spring Kafka acknowledges"
+					+ " the batch when the future fails and only logs it: return void, or take single records");
+		}
+		return refusals;
+	}
+
+	private static boolean batchOfFutures(@Nullable Object listener) {
+		return listener instanceof BatchMessageListener && returnsFutures(listener);
+	}
+
+	private static boolean returnsFutures(@Nullable Object listener) {
+		return listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies();
+	}
+
 	private ErrorHandlingStrategy strategy(RetryMode mode) {
 		ErrorHandlingStrategy strategy = this.strategies.get(mode);
 		if (strategy == null) {
@@ -140,8 +158,7 @@ public final class ErrorHandlingCustomizer {
 		RetryPolicy policy = new RetryPolicy(settings, this.classLoader,
 				() -> ThreadLocalRandom.current().nextDouble());
 		Object listener = properties.getMessageListener();
-		boolean asynchronous = properties.isAsyncAcks()
-				|| (listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies());
+		boolean asynchronous = properties.isAsyncAcks() || returnsFutures(listener);
 		return new ListenerContext(String.valueOf(container.getListenerId()), container.getGroupId(), factory,
 				container, consumerConfig(factory.getConsumerFactory(), properties), topics,
 				properties.getTopicPattern(), listener instanceof BatchMessageListener, transactional(properties),

@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.autoconfigure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,16 @@ class KafkaGuardrailsAutoConfigurationTests {
 	}
 
 	@Test
+	void refusesABatchListenerThatReturnsAFutureOnlyWhereSomethingIsSet() {
+		ApplicationContextRunner futures = this.runner.withUserConfiguration(BatchOfFutures.class);
+		futures.run((context) -> assertThat(context).hasNotFailed());
+		futures.withPropertyValues("kafka.guardrails.listeners.futures.then=skip")
+			.run((context) -> assertThat(report(context.getStartupFailure()))
+				.contains("guardrails-error-handling-unsupported")
+				.contains("returns a future"));
+	}
+
+	@Test
 	void showsNoSecretInReportAndLog(CapturedOutput output) {
 		ApplicationContextRunner planted = this.runner.withPropertyValues("spring.kafka.security.protocol=SASL_SSL",
 				"spring.kafka.properties.sasl.mechanism=PLAIN",
@@ -255,6 +266,15 @@ class KafkaGuardrailsAutoConfigurationTests {
 
 		@KafkaListener(id = "orders-listener", idIsGroup = false, topics = "orders")
 		void handle(String order) {
+		}
+
+	}
+
+	static class BatchOfFutures {
+
+		@KafkaListener(id = "futures", topics = "futures", batch = "true", autoStartup = "false")
+		CompletableFuture<String> listen(List<String> values) {
+			return CompletableFuture.completedFuture("done");
 		}
 
 	}
