@@ -14,6 +14,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * Describes producer factories, and templates that have a copy of a factory of their own
@@ -22,6 +23,8 @@ import org.springframework.util.ReflectionUtils;
 final class ProducerReader {
 
 	private static final String PREFIX_PROPERTY = "spring.kafka.producer.transaction-id-prefix";
+
+	private static final String DEFAULT_TOPIC_PROPERTY = "spring.kafka.template.default-topic";
 
 	private final ExistingBeans beans;
 
@@ -38,19 +41,19 @@ final class ProducerReader {
 	List<ProducerSetup> read() {
 		Map<String, ProducerFactory<?, ?>> factories = new TreeMap<>();
 		this.beans.ofType(ProducerFactory.class).forEach(factories::put);
-		Map<String, List<String>> templates = new TreeMap<>();
+		Map<String, Map<String, KafkaTemplate<?, ?>>> templates = new TreeMap<>();
 		this.beans.ofType(KafkaTemplate.class).forEach((name, template) -> {
 			ProducerFactory<?, ?> factory = factory(template);
 			if (factory != null) {
 				String known = ExistingBeans.nameOf(factories, factory);
 				String owner = (known != null) ? known : name;
 				factories.putIfAbsent(owner, factory);
-				templates.computeIfAbsent(owner, (key) -> new ArrayList<>()).add(name);
+				templates.computeIfAbsent(owner, (key) -> new TreeMap<>()).put(name, template);
 			}
 		});
 		List<ProducerSetup> producers = new ArrayList<>();
 		factories.forEach((name, factory) -> {
-			ProducerSetup producer = producer(name, factory, templates.getOrDefault(name, List.of()));
+			ProducerSetup producer = producer(name, factory, templates.getOrDefault(name, Map.of()));
 			if (producer != null) {
 				producers.add(producer);
 			}
@@ -68,7 +71,8 @@ final class ProducerReader {
 		}
 	}
 
-	private @Nullable ProducerSetup producer(String name, ProducerFactory<?, ?> factory, List<String> templates) {
+	private @Nullable ProducerSetup producer(String name, ProducerFactory<?, ?> factory,
+			Map<String, KafkaTemplate<?, ?>> templates) {
 		Map<String, Object> values = GivenConfiguration.of(factory::getConfigurationProperties);
 		if (values == null) {
 			return null;
@@ -79,8 +83,9 @@ final class ProducerReader {
 		if (prefix != null) {
 			config = transactional(config, prefix);
 		}
-		return new ProducerSetup(name, templates, config, this.serdes.serializer(factory, config, true),
-				this.serdes.serializer(factory, config, false), (prefix != null) ? prefix(prefix, place) : null,
+		return new ProducerSetup(name, List.copyOf(templates.keySet()), defaultTopics(templates), config,
+				this.serdes.serializer(factory, config, true), this.serdes.serializer(factory, config, false),
+				(prefix != null) ? value("transaction-id-prefix", prefix, PREFIX_PROPERTY, place) : null,
 				this.beans.declaredIn(name, KafkaAutoConfiguration.class), customized(factory),
 				MetricsListeners.attached(factory.getListeners()));
 	}
@@ -97,12 +102,24 @@ final class ProducerReader {
 		return ClientConfig.of(ClientType.PRODUCER, values);
 	}
 
-	private ConfigValue prefix(String prefix, String place) {
-		ConfigValue property = this.configs.springProperty(PREFIX_PROPERTY);
-		if (property != null && prefix.equals(String.valueOf(property.value()))) {
-			return new ConfigValue("transaction-id-prefix", prefix, property.raw(), property.origin());
+	private List<ConfigValue> defaultTopics(Map<String, KafkaTemplate<?, ?>> templates) {
+		List<ConfigValue> topics = new ArrayList<>();
+		templates.forEach((name, template) -> {
+			String topic = template.getDefaultTopic();
+			if (StringUtils.hasText(topic)) {
+				topics.add(value("default-topic", topic, DEFAULT_TOPIC_PROPERTY, "bean '" + name + "'"));
+			}
+		});
+		return topics;
+	}
+
+	/** A value of a bean, which the property has set if it says the same. */
+	private ConfigValue value(String key, String value, String propertyName, String place) {
+		ConfigValue property = this.configs.springProperty(propertyName);
+		if (property != null && value.equals(String.valueOf(property.value()))) {
+			return new ConfigValue(key, value, property.raw(), property.origin());
 		}
-		return ConfigValue.of("transaction-id-prefix", prefix, ValueOrigin.code(place));
+		return ConfigValue.of(key, value, ValueOrigin.code(place));
 	}
 
 	private static boolean customized(ProducerFactory<?, ?> factory) {

@@ -116,6 +116,20 @@ class KafkaSetupReaderTests {
 	}
 
 	@Test
+	void seesTheDefaultTopicsOfTheTemplates() {
+		ReaderRunner.picture(ReaderRunner.runner().withPropertyValues("spring.kafka.template.default-topic=orders"),
+				(setup) -> assertThat(setup.producers().get(0).defaultTopics()).singleElement().satisfies((topic) -> {
+					assertThat(topic.value()).isEqualTo("orders");
+					assertThat(topic.origin().property()).isEqualTo("spring.kafka.template.default-topic");
+				}));
+		ReaderRunner.picture(ReaderRunner.runner().withUserConfiguration(UserFactories.class), (setup) -> {
+			assertThat(ReaderRunner.producer(setup, "ordersFactory").defaultTopics()).isEmpty();
+			assertThat(ReaderRunner.producer(setup, "fastTemplate").defaultTopics()).extracting(Object::toString)
+				.containsExactly("default-topic = fast (set in code by bean 'fastTemplate')");
+		});
+	}
+
+	@Test
 	void describesATransactionalFactory() {
 		ReaderRunner.picture(
 				ReaderRunner.runner().withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-${x:1}-"),
@@ -256,7 +270,9 @@ class KafkaSetupReaderTests {
 
 		@Bean
 		KafkaTemplate<Object, Object> fastTemplate(ProducerFactory<Object, Object> ordersFactory) {
-			return new KafkaTemplate<>(ordersFactory, Map.of("linger.ms", 50));
+			KafkaTemplate<Object, Object> template = new KafkaTemplate<>(ordersFactory, Map.of("linger.ms", 50));
+			template.setDefaultTopic("fast");
+			return template;
 		}
 
 	}

@@ -234,6 +234,8 @@ public final class TestSetup {
 
 		public List<String> templates = List.of("kafkaTemplate");
 
+		public List<ConfigValue> defaultTopics = List.of();
+
 		public SerdeSetup keySerializer = SerdeSetup.ofClass(StringSerializer.class.getName());
 
 		public SerdeSetup valueSerializer = SerdeSetup.ofClass(StringSerializer.class.getName());
@@ -251,6 +253,13 @@ public final class TestSetup {
 			framework("bootstrap.servers", "localhost:9092");
 		}
 
+		/** The template's default topic. */
+		public ProducerBuilder defaultTopic(String topic) {
+			this.defaultTopics = List.of(new ConfigValue("default-topic", topic, topic,
+					ValueOrigin.property("spring.kafka.template.default-topic", FILE)));
+			return this;
+		}
+
 		/** Make the factory transactional. */
 		public ProducerBuilder transactional(String rawPrefix) {
 			this.transactionIdPrefix = new ConfigValue("transaction-id-prefix", rawPrefix, rawPrefix,
@@ -259,9 +268,9 @@ public final class TestSetup {
 		}
 
 		private ProducerSetup build() {
-			return new ProducerSetup(this.name, this.templates, config(ClientType.PRODUCER), this.keySerializer,
-					this.valueSerializer, this.transactionIdPrefix, this.autoConfigured, this.customized,
-					this.clientMetrics);
+			return new ProducerSetup(this.name, this.templates, this.defaultTopics, config(ClientType.PRODUCER),
+					this.keySerializer, this.valueSerializer, this.transactionIdPrefix, this.autoConfigured,
+					this.customized, this.clientMetrics);
 		}
 
 	}

@@ -63,8 +63,8 @@ final class LargeSetup {
 		ClientConfig config = config(ClientType.PRODUCER,
 				Map.of("acks", misconfigured(number) ? "1" : "all", "linger.ms", 5, "compression.type", "lz4",
 						"delivery.timeout.ms", 120_000, "client.id", "producer-" + number));
-		return new ProducerSetup("producerFactory" + number, List.of("template" + number), config, SERIALIZER,
-				SERIALIZER, null, false, false, true);
+		return new ProducerSetup("producerFactory" + number, List.of("template" + number), List.of(), config,
+				SERIALIZER, SERIALIZER, null, false, false, true);
 	}
 
 	private static ConsumerSetup consumer(int number) {
