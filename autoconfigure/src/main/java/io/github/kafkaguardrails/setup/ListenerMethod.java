@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  * enabled
  * @param payloadType class name of the payload parameter, or {@code null} when it cannot
  * be told
+ * @param nullPayload whether the method can be called for a record without a value
  * @since 0.1.0
  */
 public record ListenerMethod(String className, String methodName, AcknowledgmentParameter acknowledgment,
 		boolean consumerParameter, ReturnKind returnKind, String returnType, boolean async,
-		@Nullable String payloadType) {
+		@Nullable String payloadType, boolean nullPayload) {
+
+	/** A method that needs a value. */
+	public ListenerMethod(String className, String methodName, AcknowledgmentParameter acknowledgment,
+			boolean consumerParameter, ReturnKind returnKind, String returnType, boolean async,
+			@Nullable String payloadType) {
+		this(className, methodName, acknowledgment, consumerParameter, returnKind, returnType, async, payloadType,
+				false);
+	}
 
 	/** The method in the form {@code com.example.Orders#handle}. */
 	public String name() {

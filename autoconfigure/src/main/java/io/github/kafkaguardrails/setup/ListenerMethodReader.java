@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
@@ -64,9 +63,12 @@ final class ListenerMethodReader {
 	}
 
 	ListenerMethod read(Object bean, Method method) {
+		Optional<MethodParameter> payload = payload(method);
 		return new ListenerMethod(ClassUtils.getUserClass(method.getDeclaringClass()).getName(), method.getName(),
 				acknowledgment(method), parameter(method, Consumer.class).isPresent(), returnKind(method),
-				method.getReturnType().getTypeName(), this.asyncEnabled && isAsync(bean, method), payloadType(method));
+				method.getReturnType().getTypeName(), this.asyncEnabled && isAsync(bean, method),
+				payload.map((parameter) -> parameter.getParameterType().getTypeName()).orElse(null),
+				payload.filter(ListenerMethodReader::mayBeNull).isPresent());
 	}
 
 	private static AcknowledgmentParameter acknowledgment(Method method) {
@@ -137,11 +139,11 @@ final class ListenerMethodReader {
 				|| AnnotatedElementUtils.hasAnnotation(AopUtils.getTargetClass(bean), Async.class);
 	}
 
-	private static @Nullable String payloadType(Method method) {
+	private static Optional<MethodParameter> payload(Method method) {
 		List<MethodParameter> candidates = new ArrayList<>();
 		for (MethodParameter parameter : parameters(method)) {
 			if (parameter.hasParameterAnnotation(Payload.class)) {
-				return typeName(parameter);
+				return Optional.of(parameter);
 			}
 			if (mayBePayload(parameter)) {
 				candidates.add(parameter);
@@ -150,17 +152,20 @@ final class ListenerMethodReader {
 		if (candidates.size() > 1) {
 			candidates.removeIf((parameter) -> parameter.getParameterType() == ConsumerRecord.class);
 		}
-		return (candidates.size() == 1) ? typeName(candidates.get(0)) : null;
+		return (candidates.size() == 1) ? Optional.of(candidates.get(0)) : Optional.empty();
+	}
+
+	private static boolean mayBeNull(MethodParameter parameter) {
+		Class<?> type = parameter.getParameterType();
+		Payload payload = parameter.getParameterAnnotation(Payload.class);
+		return type == ConsumerRecord.class || type == Optional.class || Message.class.isAssignableFrom(type)
+				|| (payload != null && !payload.required());
 	}
 
 	private static boolean mayBePayload(MethodParameter parameter) {
 		return !NO_PAYLOAD.contains(parameter.getParameterType())
 				&& !AdapterUtils.isKotlinContinuation(parameter.getParameterType())
 				&& !parameter.hasParameterAnnotation(Header.class) && !parameter.hasParameterAnnotation(Headers.class);
-	}
-
-	private static String typeName(MethodParameter parameter) {
-		return parameter.getParameterType().getTypeName();
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.setup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
@@ -106,6 +107,18 @@ class ListenerReaderTests {
 			assertThat(method(setup, "record").acknowledgment()).isEqualTo(AcknowledgmentParameter.NONE);
 			assertThat(method(setup, "ambiguous").payloadType()).isNull();
 		});
+	}
+
+	@Test
+	void tellsWhetherAMethodTakesARecordWithoutAValue() {
+		ReaderRunner.picture(
+				this.runner.withUserConfiguration(Listeners.class, HeaderListeners.class, NullListeners.class),
+				(setup) -> {
+					assertThat(List.of("ack", "message", "maybe", "optionalPayload"))
+						.allMatch((id) -> method(setup, id).nullPayload());
+					assertThat(List.of("record", "strictAck", "ambiguous", "marked"))
+						.noneMatch((id) -> method(setup, id).nullPayload());
+				});
 	}
 
 	@ParameterizedTest
@@ -390,6 +403,23 @@ class ListenerReaderTests {
 				clientIdPrefix = "tuned-client",
 				properties = { "max.poll.records=${tuned.records:10}", "group.id=ignored" })
 		void tuned(String value) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NullListeners {
+
+		@KafkaListener(id = "maybe", topics = "orders")
+		void maybe(Optional<String> value) {
+		}
+
+		@KafkaListener(id = "optionalPayload", topics = "orders")
+		void optionalPayload(@Payload(required = false) String value) {
+		}
+
+		@KafkaListener(id = "marked", topics = "orders")
+		void marked(@Nullable String value) {
 		}
 
 	}
