@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ public final class TestCluster {
 	private final Map<String, GroupSetup> groups = new LinkedHashMap<>();
 
 	private final List<String> otherTopics = new ArrayList<>();
+
+	/** Why the names of the topics are not known; known when {@code null}. */
+	public @Nullable String topicNamesProblem;
 
 	TestCluster() {
 		brokerDefault("auto.create.topics.enable", "false");
@@ -109,7 +113,9 @@ public final class TestCluster {
 		Reading<Map<String, ConfigValue>> config = (this.brokerConfigProblem != null)
 				? Reading.unknown(this.brokerConfigProblem) : Reading.of(Map.copyOf(this.brokerConfig));
 		return new ClusterSetup(this.bootstrapServers, null, this.brokers, config, this.features, this.operations,
-				Reading.of(Set.copyOf(names)), this.topics, this.groups);
+				(this.topicNamesProblem != null) ? Reading.unknown(this.topicNamesProblem)
+						: Reading.of(Set.copyOf(names)),
+				this.topics, this.groups);
 	}
 
 	/** A topic in the making. */
@@ -126,6 +132,8 @@ public final class TestCluster {
 		public @Nullable Integer leader = 1;
 
 		public Reading<PartitionSetup.Offsets> offsets = Reading.of(new PartitionSetup.Offsets(0, 0));
+
+		public Map<Duration, Long> offsetsByAge = Map.of();
 
 		public Reading<Set<String>> operations = Reading.unknown("the cluster authorizes nobody");
 
@@ -159,7 +167,7 @@ public final class TestCluster {
 		private TopicSetup build() {
 			List<PartitionSetup> parts = IntStream.range(0, this.partitions)
 				.mapToObj((number) -> new PartitionSetup(number, this.leader, this.replicas, this.inSync, this.offsets,
-						Map.of()))
+						this.offsetsByAge))
 				.toList();
 			return new TopicSetup(this.name, true, parts, (this.configProblem != null)
 					? Reading.unknown(this.configProblem) : Reading.of(Map.copyOf(this.config)), this.operations);
