@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,7 +27,11 @@ record BootstrapServers(List<String> hosts) {
 	private static final Pattern SAME_MACHINE = Pattern.compile("0\\.0\\.0\\.0|.+\\.docker\\.internal");
 
 	static BootstrapServers of(ClientConfig config) {
-		return new BootstrapServers(config.list(KEY).stream().map(BootstrapServers::host).toList());
+		return of(config.list(KEY));
+	}
+
+	static BootstrapServers of(Collection<String> servers) {
+		return new BootstrapServers(servers.stream().map(BootstrapServers::host).toList());
 	}
 
 	/** Whether there are hosts and all are certainly loopback addresses. */
@@ -39,6 +44,12 @@ record BootstrapServers(List<String> hosts) {
 		return this.hosts.stream()
 			.anyMatch((host) -> !host.isEmpty() && !LOOPBACK.matcher(host).matches()
 					&& !SAME_MACHINE.matcher(host).matches());
+	}
+
+	/** Whether each host is certainly not reached over the loopback interface. */
+	boolean noneLoopback() {
+		return this.hosts.stream()
+			.noneMatch((host) -> host.isEmpty() || host.equals("0.0.0.0") || LOOPBACK.matcher(host).matches());
 	}
 
 	private static String host(String address) {
