@@ -58,7 +58,7 @@ public final class ConsumerAutoOffsetResetImplicit implements PitfallRule {
 	}
 
 	/** A group that is new at each start has nothing to catch up with. */
-	private static boolean broadcast(ListenerSetup listener) {
+	static boolean broadcast(ListenerSetup listener) {
 		String raw = listener.consumer().get("group.id").raw();
 		return raw != null && RANDOM.matcher(raw).find();
 	}

@@ -10,6 +10,7 @@ import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.ClientConfig;
+import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 
@@ -29,8 +30,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
  *
  * <p>
  * Legitimate where a dead instance must be noticed within seconds and short stops do not
- * matter: waive it. A session timeout that the broker does not allow is checked against
- * the cluster.
+ * matter: waive it. Once the cluster is known, a session timeout that the broker does not
+ * allow is an error as well.
  *
  * @since 0.1.0
  * @see <a href=
@@ -48,6 +49,10 @@ public final class ConsumerSessionHeartbeatInconsistent implements PitfallRule {
 
 	private static final String HEARTBEAT = "heartbeat.interval.ms";
 
+	private static final String SHORTEST = "group.min.session.timeout.ms";
+
+	private static final String LONGEST = "group.max.session.timeout.ms";
+
 	private static final int HEARTBEATS_PER_SESSION = 3;
 
 	private static final long SHORT_SESSION = 10_000;
@@ -57,12 +62,12 @@ public final class ConsumerSessionHeartbeatInconsistent implements PitfallRule {
 		return ConsumingListeners.of(setup)
 			.filter((listener) -> listener.groupId() != null && !listener.groupId().isBlank())
 			.filter((listener) -> GroupProtocolConflicts.classic(listener.consumer()))
-			.map(ConsumerSessionHeartbeatInconsistent::finding)
+			.map((listener) -> finding(setup, listener))
 			.flatMap(Optional::stream)
 			.toList();
 	}
 
-	private static Optional<Finding> finding(ListenerSetup listener) {
+	private static Optional<Finding> finding(KafkaSetup setup, ListenerSetup listener) {
 		ClientConfig config = listener.consumer();
 		if (!RejectedValues.accepts(config, SESSION) || !RejectedValues.accepts(config, HEARTBEAT)) {
 			return Optional.empty();
@@ -75,6 +80,12 @@ public final class ConsumerSessionHeartbeatInconsistent implements PitfallRule {
 		}
 		if (!listener.subscription().groupManaged()) {
 			return Optional.empty();
+		}
+		Optional<Finding> refused = setup.cluster(config)
+			.filter((cluster) -> !allowed(cluster, session))
+			.map((cluster) -> refused(listener, cluster));
+		if (refused.isPresent()) {
+			return refused;
 		}
 		if (heartbeat * HEARTBEATS_PER_SESSION > session) {
 			return Optional
@@ -89,6 +100,22 @@ public final class ConsumerSessionHeartbeatInconsistent implements PitfallRule {
 					"A garbage collection or CPU throttling of " + timeout
 							+ " ms evicts the member, and the rebalance stops the group.")
 				.withSeverity(Severity.WARNING));
+	}
+
+	/** Whether the broker accepts the session timeout, as far as it is known. */
+	private static boolean allowed(ClusterSetup cluster, long session) {
+		return session >= ClusterFacts.number(cluster.brokerSetting(SHORTEST)).orElse(session)
+				&& session <= ClusterFacts.number(cluster.brokerSetting(LONGEST)).orElse(session);
+	}
+
+	private static Finding refused(ListenerSetup listener, ClusterSetup cluster) {
+		Finding finding = finding(listener,
+				"The broker refuses a session timeout outside its range: the consumer cannot "
+						+ "join its group and reads nothing.");
+		for (String key : List.of(SHORTEST, LONGEST)) {
+			finding = cluster.brokerSetting(key).map(finding::withEvidence).orElse(finding);
+		}
+		return finding;
 	}
 
 	private static Finding finding(ListenerSetup listener, String harm) {

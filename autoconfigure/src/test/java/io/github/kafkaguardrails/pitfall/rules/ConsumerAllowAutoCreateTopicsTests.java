@@ -46,6 +46,35 @@ class ConsumerAllowAutoCreateTopicsTests {
 	}
 
 	@Test
+	void warnsWhenTheBrokerCreatesTopics() {
+		assertThat(checkWithBroker("true")).singleElement().satisfies((finding) -> {
+			assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+			assertThat(finding.harm()).contains("and it does");
+			assertThat(finding.evidence()).extracting(Object::toString)
+				.containsExactly("allow.auto.create.topics = true (Kafka client default)",
+						"auto.create.topics.enable = true (broker 1)");
+		});
+	}
+
+	@Test
+	void isSilentWhenTheBrokerDoesNot() {
+		assertThat(checkWithBroker("false")).isEmpty();
+	}
+
+	@Test
+	void onlyMentionsItWhenTheBrokerHidesItsConfiguration() {
+		assertThat(this.rule.check(application().withListener("one", (listener) -> {
+		}).withCluster((cluster) -> cluster.brokerConfigProblem = "no permission").build()))
+			.extracting(Finding::severity)
+			.containsExactly(Severity.INFO);
+	}
+
+	private List<Finding> checkWithBroker(String autoCreation) {
+		return this.rule.check(application().withListener("one", (listener) -> {
+		}).withCluster((cluster) -> cluster.broker("auto.create.topics.enable", autoCreation)).build());
+	}
+
+	@Test
 	void isSilentWithoutListeners() {
 		assertThat(this.rule.check(application().build())).isEmpty();
 	}

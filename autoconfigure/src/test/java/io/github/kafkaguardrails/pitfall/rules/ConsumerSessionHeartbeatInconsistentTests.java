@@ -12,6 +12,7 @@ import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.Subscription;
 import io.github.kafkaguardrails.setup.TestSetup;
 
+import static io.github.kafkaguardrails.setup.TestSetup.application;
 import static io.github.kafkaguardrails.setup.TestSetup.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +100,31 @@ class ConsumerSessionHeartbeatInconsistentTests {
 					.get(0)
 					.fixes())
 			.containsExactly(Fix.delete(HEARTBEAT));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "5999,true", "6000,false", "45000,false", "1800000,false", "1800001,true" })
+	void flagsASessionThatTheBrokerRefuses(int session, boolean refused) {
+		List<Finding> findings = this.rule
+			.check(application().withListener("one", (listener) -> listener.code("session.timeout.ms", session))
+				.withCluster((cluster) -> cluster.broker("group.max.session.timeout.ms", "1800000"))
+				.build());
+		assertThat(findings.stream().filter((finding) -> finding.severity() == null)).hasSize(refused ? 1 : 0)
+			.allSatisfy((finding) -> {
+				assertThat(finding.harm()).contains("The broker refuses a session timeout outside its range");
+				assertThat(finding.evidence()).extracting(Object::toString)
+					.contains("group.min.session.timeout.ms = 6000 (broker default)",
+							"group.max.session.timeout.ms = 1800000 (broker 1)");
+			});
+	}
+
+	@Test
+	void saysNothingAboutABrokerThatHidesItsConfiguration() {
+		assertThat(this.rule
+			.check(application().withListener("one", (listener) -> listener.code("session.timeout.ms", 1_800_001))
+				.withCluster((cluster) -> cluster.brokerConfigProblem = "no permission")
+				.build()))
+			.isEmpty();
 	}
 
 	private List<Finding> check(int session, int heartbeat) {
