@@ -12,8 +12,11 @@ import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.DefaultShareConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.FailedRecordProcessor;
 import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
@@ -36,10 +39,12 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			ShareKafkaMessageListenerContainer.class, MessagingMessageListenerAdapter.class, HandlerAdapter.class,
 			DelegatingInvocableHandler.class, DefaultKafkaConsumerFactory.class, DefaultKafkaProducerFactory.class,
 			DefaultShareConsumerFactory.class, FailedRecordProcessor.class, DeadLetterPublishingRecoverer.class,
-			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class);
+			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class, KafkaTemplate.class,
+			KafkaAdmin.NewTopics.class, ConcurrentMessageListenerContainer.class);
 
-	/** As {@link #FIELDS}, of classes that are not visible here. */
+	/** As {@link #FIELDS}, of classes that are not visible here or not always there. */
 	private static final List<String> FIELDS_BY_NAME = List.of("org.springframework.kafka.listener.FailedRecordTracker",
+			"org.springframework.kafka.config.StreamsBuilderFactoryBean",
 			"io.github.kafkaguardrails.setup.AmbiguousBeansReader$InjectionPoints");
 
 	@Override

@@ -23,6 +23,8 @@ final class ApplicationReader {
 
 	private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
+	private static final String TRACER = "io.micrometer.tracing.Tracer";
+
 	private final ConfigurableApplicationContext context;
 
 	private final Set<String> ruleIds;
@@ -52,10 +54,14 @@ final class ApplicationReader {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
 		return new ApplicationSetup(development, production, profiles,
 				"true".equalsIgnoreCase(environment.getProperty("spring.main.lazy-initialization")),
-				hasMeterRegistry(beanFactory),
+				hasBean(beanFactory, METER_REGISTRY),
 				new PropertySetup(chosen, KnownPropertyReader.read(this.context.getClassLoader())),
-				AmbiguousBeansReader.read(beanFactory), new GuardrailsSetup(this.ruleIds,
-						UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()), this.listenerKeys));
+				AmbiguousBeansReader.read(beanFactory),
+				new GuardrailsSetup(this.ruleIds, UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()),
+						this.listenerKeys),
+				hasBean(beanFactory, TRACER),
+				new PlatformReader(new ExistingBeans(beanFactory), beanFactory.getBeanClassLoader()).read(clients,
+						!development));
 	}
 
 	private static boolean onCloudPlatform(Environment environment) {
@@ -63,9 +69,10 @@ final class ApplicationReader {
 		return platform != null && platform != CloudPlatform.NONE;
 	}
 
-	private static boolean hasMeterRegistry(ConfigurableListableBeanFactory beanFactory) {
+	/** Whether there is a bean of a type that may not be on the class path. */
+	private static boolean hasBean(ConfigurableListableBeanFactory beanFactory, String typeName) {
 		try {
-			Class<?> type = ClassUtils.forName(METER_REGISTRY, beanFactory.getBeanClassLoader());
+			Class<?> type = ClassUtils.forName(typeName, beanFactory.getBeanClassLoader());
 			return beanFactory.getBeanNamesForType(type, true, false).length > 0;
 		}
 		catch (ClassNotFoundException | LinkageError ex) {

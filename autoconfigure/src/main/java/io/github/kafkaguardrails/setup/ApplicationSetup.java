@@ -18,11 +18,13 @@ import java.util.Set;
  * @param ambiguousBeans types of which the context holds several beans and no unique one,
  * so that Spring Boot uses none of them
  * @param guardrails Kafka Guardrails' own settings
+ * @param tracer whether a Micrometer tracer exists
+ * @param platform what the clients find where they run
  * @since 0.1.0
  */
 public record ApplicationSetup(boolean development, boolean production, Set<String> profiles,
 		boolean lazyInitialization, boolean meterRegistry, PropertySetup properties,
-		List<AmbiguousBeans> ambiguousBeans, GuardrailsSetup guardrails) {
+		List<AmbiguousBeans> ambiguousBeans, GuardrailsSetup guardrails, boolean tracer, PlatformSetup platform) {
 
 	public ApplicationSetup {
 		profiles = Set.copyOf(profiles);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -46,7 +47,10 @@ final class ContainerReader {
 		return new ContainerSetup(type(container, endpoint), factory(endpoint), consumerFactory,
 				ackMode(container, asyncAcks), asyncAcks, concurrency,
 				properties.getKafkaAwareTransactionManager() != null, container.isAutoStartup(),
-				properties.getAuthExceptionRetryInterval(), bootValues(properties, endpoint, concurrency));
+				properties.getAuthExceptionRetryInterval(), bootValues(properties, endpoint, concurrency),
+				clientIdSuffix(container, concurrency),
+				container instanceof AbstractMessageListenerContainer<?, ?> known
+						&& known.getCommonErrorHandler() != null);
 	}
 
 	/** As the container itself decides when it starts. */
@@ -75,6 +79,12 @@ final class ContainerReader {
 		Object concurrency = (container instanceof ShareKafkaMessageListenerContainer)
 				? Fields.read(container, ShareKafkaMessageListenerContainer.class, "concurrency") : null;
 		return (concurrency instanceof Integer number) ? number : 1;
+	}
+
+	/** As the containers that a concurrent one is made of are told. */
+	private static boolean clientIdSuffix(MessageListenerContainer container, int concurrency) {
+		return container instanceof ConcurrentMessageListenerContainer && (concurrency > 1 || !Boolean.FALSE
+			.equals(Fields.read(container, ConcurrentMessageListenerContainer.class, "alwaysClientIdSuffix")));
 	}
 
 	/** The factory that the annotation names; nothing in the container tells it. */

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * would set them, for example {@code spring.kafka.listener.ack-mode} to {@code MANUAL},
  * or to an empty text when the container has no value; without those that the listener's
  * annotation sets
+ * @param clientIdSuffix whether the client id of each consumer ends in its number
+ * @param commonErrorHandler whether an error handler is set, whoever set it
  * @since 0.1.0
  */
 public record ContainerSetup(Type type, @Nullable String factory, @Nullable String consumerFactory, String ackMode,
 		boolean asyncAcks, int concurrency, boolean transactional, boolean autoStartup,
-		@Nullable Duration authExceptionRetryInterval, Map<String, String> bootValues) {
+		@Nullable Duration authExceptionRetryInterval, Map<String, String> bootValues, boolean clientIdSuffix,
+		boolean commonErrorHandler) {
 
 	public ContainerSetup {
 		bootValues = Map.copyOf(bootValues);

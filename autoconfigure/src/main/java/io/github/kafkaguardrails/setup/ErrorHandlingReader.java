@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
 import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -54,7 +56,7 @@ final class ErrorHandlingReader {
 				return describer.describeErrorHandling();
 			}
 			if (handler == null) {
-				return afterRollback(processor);
+				return afterRollback(processor, container.getContainerProperties());
 			}
 		}
 		if (retryTopic) {
@@ -77,11 +79,19 @@ final class ErrorHandlingReader {
 		return custom(handler);
 	}
 
-	private ErrorHandlingSetup afterRollback(AfterRollbackProcessor<?, ?> processor) {
-		if (ClassUtils.getUserClass(processor) == DefaultAfterRollbackProcessor.class) {
-			return failedRecords((FailedRecordProcessor) processor, Kind.SPRING_DEFAULT);
+	private ErrorHandlingSetup afterRollback(AfterRollbackProcessor<?, ?> processor, ContainerProperties properties) {
+		if (ClassUtils.getUserClass(processor) != DefaultAfterRollbackProcessor.class) {
+			return custom(processor);
 		}
-		return custom(processor);
+		ErrorHandlingSetup handling = failedRecords((FailedRecordProcessor) processor, Kind.SPRING_DEFAULT);
+		BackOffSetup backOff = handling.backOff();
+		boolean recovers = !(properties.getMessageListener() instanceof BatchMessageListener)
+				|| (properties.isBatchRecoverAfterRollback()
+						&& Boolean.TRUE.equals(Fields.read(processor, FailedRecordProcessor.class, "commitRecovered")));
+		return (recovers || backOff == null) ? handling
+				: new ErrorHandlingSetup(handling.kind(), "the whole batch again and again, without an end",
+						new BackOffSetup(BackOffSetup.UNLIMITED, backOff.longest(), backOff.total(), backOff.polling()),
+						handling.deadLetter(), handling.problems());
 	}
 
 	private ErrorHandlingSetup failedRecords(FailedRecordProcessor processor, Kind whenLogging) {

@@ -16,12 +16,13 @@ import java.util.Set;
  * @param listeners listener containers
  * @param admins admin clients
  * @param streams Kafka Streams applications
+ * @param topics topics that the application declares
  * @param clusters the clusters as they were read last; empty before that
  * @since 0.1.0
  */
 public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> producers, List<ConsumerSetup> consumers,
 		List<ListenerSetup> listeners, List<AdminSetup> admins, List<StreamsSetup> streams,
-		List<ClusterSetup> clusters) {
+		List<DeclaredTopicSetup> topics, List<ClusterSetup> clusters) {
 
 	public KafkaSetup {
 		producers = List.copyOf(producers);
@@ -29,13 +30,14 @@ public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> produ
 		listeners = List.copyOf(listeners);
 		admins = List.copyOf(admins);
 		streams = List.copyOf(streams);
+		topics = List.copyOf(topics);
 		clusters = List.copyOf(clusters);
 	}
 
 	/** A copy with what the clusters were found to be. */
 	public KafkaSetup withClusters(List<ClusterSetup> clusters) {
 		return new KafkaSetup(this.application, this.producers, this.consumers, this.listeners, this.admins,
-				this.streams, clusters);
+				this.streams, this.topics, clusters);
 	}
 
 	/** The clusters that answered. */

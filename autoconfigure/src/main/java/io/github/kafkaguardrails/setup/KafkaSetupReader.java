@@ -21,9 +21,9 @@ import org.springframework.scheduling.annotation.AsyncAnnotationBeanPostProcesso
  * {@code KafkaListenerAnnotationBeanPostProcessor} was called back as a
  * {@code SmartInitializingSingleton}, and any number of times later: each call looks
  * anew. It creates no bean that does not exist yet, starts nothing, contacts no broker
- * and runs no supplier of (de)serializers. What cannot be found out is left out or marked
- * as not known; it never throws because of that. Not thread-safe with respect to changes
- * of the context.
+ * (it may look up the address of one, for half a second at most) and runs no supplier of
+ * (de)serializers. What cannot be found out is left out or marked as not known; it never
+ * throws because of that. Not thread-safe with respect to changes of the context.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ public final class KafkaSetupReader {
 		ClientConfigReader configs = new ClientConfigReader(setProperties, connectionDetails,
 				environment.getProperty("spring.application.name"));
 		SerdeReader serdes = new SerdeReader(this.context.getBeanFactory().getBeanClassLoader());
-		List<ProducerSetup> producers = new ProducerReader(beans, configs, serdes).read();
+		List<ProducerSetup> producers = producers(beans, configs, serdes);
 		List<ConsumerSetup> consumers = consumers(beans, configs);
 		List<ListenerSetup> listeners = listeners(beans, configs, serdes);
 		List<AdminSetup> admins = admins(beans, configs);
@@ -72,7 +72,16 @@ public final class KafkaSetupReader {
 			.toList();
 		ApplicationSetup application = new ApplicationReader(this.context, this.ruleIds, this.listenerKeys)
 			.read(setProperties, connectionDetails, clients);
-		return new KafkaSetup(application, producers, consumers, listeners, admins, streams, List.of());
+		return new KafkaSetup(application, producers, consumers, listeners, admins, streams,
+				DeclaredTopicReader.read(beans), List.of());
+	}
+
+	private List<ProducerSetup> producers(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {
+		TemplateReader templates = new TemplateReader(
+				new TemplateInjectionReader(this.context.getBeanFactory(), beans));
+		return new ProducerReader(beans, configs, serdes, templates,
+				this.context.getEnvironment().getProperty("spring.application.name"))
+			.read();
 	}
 
 	private List<ListenerSetup> listeners(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {

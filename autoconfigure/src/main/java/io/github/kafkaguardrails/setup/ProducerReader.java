@@ -32,10 +32,21 @@ final class ProducerReader {
 
 	private final SerdeReader serdes;
 
-	ProducerReader(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {
+	private final TemplateReader templates;
+
+	private final @Nullable String applicationName;
+
+	/**
+	 * A reader.
+	 * @param applicationName name of the application, or {@code null} when it has none
+	 */
+	ProducerReader(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes, TemplateReader templates,
+			@Nullable String applicationName) {
 		this.beans = beans;
 		this.configs = configs;
 		this.serdes = serdes;
+		this.templates = templates;
+		this.applicationName = applicationName;
 	}
 
 	List<ProducerSetup> read() {
@@ -83,11 +94,25 @@ final class ProducerReader {
 		if (prefix != null) {
 			config = transactional(config, prefix);
 		}
-		return new ProducerSetup(name, List.copyOf(templates.keySet()), defaultTopics(templates), config,
+		if (factory instanceof DefaultKafkaProducerFactory) {
+			config = identified(config);
+		}
+		return new ProducerSetup(name, described(templates, factory), defaultTopics(templates), config,
 				this.serdes.serializer(factory, config, true), this.serdes.serializer(factory, config, false),
 				(prefix != null) ? value("transaction-id-prefix", prefix, PREFIX_PROPERTY, place) : null,
 				this.beans.declaredIn(name, KafkaAutoConfiguration.class), customized(factory),
 				MetricsListeners.attached(factory.getListeners()));
+	}
+
+	/** Spring Kafka derives the client id from the application's name. */
+	private ClientConfig identified(ClientConfig config) {
+		if (this.applicationName == null || config.given(ProducerConfig.CLIENT_ID_CONFIG).isPresent()) {
+			return config;
+		}
+		List<ConfigValue> values = new ArrayList<>(config.given());
+		values.add(ConfigValue.of(ProducerConfig.CLIENT_ID_CONFIG, this.applicationName + "-producer",
+				ValueOrigin.frameworkDefault()));
+		return ClientConfig.of(ClientType.PRODUCER, values);
 	}
 
 	/** Spring Kafka adds both when it creates a transactional producer. */
@@ -100,6 +125,12 @@ final class ProducerReader {
 			values.add(ConfigValue.of(idempotence.key(), true, ValueOrigin.frameworkDefault()));
 		}
 		return ClientConfig.of(ClientType.PRODUCER, values);
+	}
+
+	private List<TemplateSetup> described(Map<String, KafkaTemplate<?, ?>> templates, ProducerFactory<?, ?> factory) {
+		List<TemplateSetup> described = new ArrayList<>();
+		templates.forEach((name, template) -> described.add(this.templates.read(name, template, factory)));
+		return described;
 	}
 
 	private List<ConfigValue> defaultTopics(Map<String, KafkaTemplate<?, ?>> templates) {

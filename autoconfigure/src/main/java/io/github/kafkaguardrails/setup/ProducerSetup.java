@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * settings.
  *
  * @param name bean name of the factory, or of the template with overrides
- * @param templates bean names of the templates that send through it
+ * @param templates the templates that send through it
  * @param defaultTopics the topics that the templates send to when nothing else is said
  * @param config the effective configuration; a transactional factory is described with
  * {@code transactional.id = <prefix>0}
@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientMetrics whether a Micrometer listener is attached
  * @since 0.1.0
  */
-public record ProducerSetup(String name, List<String> templates, List<ConfigValue> defaultTopics, ClientConfig config,
-		SerdeSetup keySerializer, SerdeSetup valueSerializer, @Nullable ConfigValue transactionIdPrefix,
-		boolean autoConfigured, boolean customized, boolean clientMetrics) {
+public record ProducerSetup(String name, List<TemplateSetup> templates, List<ConfigValue> defaultTopics,
+		ClientConfig config, SerdeSetup keySerializer, SerdeSetup valueSerializer,
+		@Nullable ConfigValue transactionIdPrefix, boolean autoConfigured, boolean customized,
+		boolean clientMetrics) {
 
 	public ProducerSetup {
 		templates = List.copyOf(templates);

@@ -19,6 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -27,6 +28,7 @@ import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
@@ -210,6 +212,21 @@ class ErrorHandlingReaderTests {
 			.kind()).isEqualTo(Kind.LOGGING_ONLY);
 	}
 
+	@Test
+	void knowsThatABatchIsRolledBackForEverUnlessBothSwitchesAreOn() {
+		ApplicationContextRunner batch = runner().withPropertyValues(PREFIX, "spring.kafka.listener.type=batch");
+		assertThat(read(batch)).satisfies((handling) -> {
+			assertThat(handling.kind()).isEqualTo(Kind.SPRING_DEFAULT);
+			assertThat(handling.description()).isEqualTo("the whole batch again and again, without an end");
+			assertThat(handling.backOff()).isNotNull()
+				.satisfies((backOff) -> assertThat(backOff.retries()).isEqualTo(BackOffSetup.UNLIMITED));
+		});
+		assertThat(read(batch.withUserConfiguration(BatchRecovery.class)).backOff())
+			.satisfies((backOff) -> assertThat(backOff.retries()).isEqualTo(BackOffSetup.UNLIMITED));
+		assertThat(read(batch.withUserConfiguration(BatchRecovery.class, CommittingProcessor.class)).backOff())
+			.satisfies((backOff) -> assertThat(backOff.retries()).isEqualTo(2));
+	}
+
 	private static @Nullable Boolean acceptsBytes(Serializer<?> serializer) {
 		SerdeSetup setup = deadLetter(new DeadLetterPublishingRecoverer(template(serializer))).valueSerializer();
 		return Objects.requireNonNull(setup).acceptsBytes();
@@ -247,6 +264,26 @@ class ErrorHandlingReaderTests {
 
 	private static ApplicationContextRunner runner() {
 		return ReaderRunner.runner().withUserConfiguration(Orders.class);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BatchRecovery {
+
+		@Bean
+		ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> customizer() {
+			return (container) -> container.getContainerProperties().setBatchRecoverAfterRollback(true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CommittingProcessor {
+
+		@Bean
+		AfterRollbackProcessor<Object, Object> processor(KafkaTemplate<Object, Object> template) {
+			return new DefaultAfterRollbackProcessor<>(null, new FixedBackOff(0, 2), template, true);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

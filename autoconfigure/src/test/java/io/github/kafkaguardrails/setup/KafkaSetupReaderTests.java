@@ -35,7 +35,7 @@ class KafkaSetupReaderTests {
 		ReaderRunner.picture(ReaderRunner.fileRunner(), (setup) -> {
 			ProducerSetup producer = ReaderRunner.producer(setup, "kafkaProducerFactory");
 			assertThat(setup.producers()).hasSize(1);
-			assertThat(producer.templates()).containsExactly("kafkaTemplate");
+			assertThat(producer.templates()).extracting(TemplateSetup::name).containsExactly("kafkaTemplate");
 			assertThat(producer.autoConfigured()).isTrue();
 			assertThat(producer.customized()).isFalse();
 			assertThat(producer.transactional()).isFalse();
@@ -106,9 +106,10 @@ class KafkaSetupReaderTests {
 	@Test
 	void describesATemplateThatOverridesSettings() {
 		ReaderRunner.picture(ReaderRunner.fileRunner().withUserConfiguration(UserFactories.class), (setup) -> {
-			assertThat(ReaderRunner.producer(setup, "ordersFactory").templates()).containsExactly("plainTemplate");
+			assertThat(ReaderRunner.producer(setup, "ordersFactory").templates()).extracting(TemplateSetup::name)
+				.containsExactly("plainTemplate");
 			ProducerSetup own = ReaderRunner.producer(setup, "fastTemplate");
-			assertThat(own.templates()).containsExactly("fastTemplate");
+			assertThat(own.templates()).extracting(TemplateSetup::name).containsExactly("fastTemplate");
 			assertThat(own.config().get("linger.ms").value()).isEqualTo(50);
 			assertThat(own.config().get("linger.ms").origin()).isEqualTo(ValueOrigin.code("bean 'fastTemplate'"));
 			assertThat(own.config().string("acks")).isEqualTo("0");

@@ -78,6 +78,8 @@ class ListenerReaderTests {
 				assertThat(container.transactional()).isFalse();
 				assertThat(container.autoStartup()).isFalse();
 				assertThat(container.authExceptionRetryInterval()).isNull();
+				assertThat(container.clientIdSuffix()).isTrue();
+				assertThat(container.commonErrorHandler()).isFalse();
 			});
 			assertThat(listener.valueDeserializer()).isEqualTo(SerdeSetup.ofClass(StringDeserializer.class.getName()));
 		});

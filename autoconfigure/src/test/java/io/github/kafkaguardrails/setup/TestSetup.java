@@ -30,6 +30,18 @@ public final class TestSetup {
 
 	public boolean meterRegistry;
 
+	public boolean tracer;
+
+	public boolean jaasEntry;
+
+	public final Map<String, String> systemProperties = new LinkedHashMap<>();
+
+	public final Set<String> missingClasses = new LinkedHashSet<>();
+
+	public final Set<String> unreadableFiles = new LinkedHashSet<>();
+
+	public final Set<String> singleAddresses = new LinkedHashSet<>();
+
 	public final Set<String> profiles = new LinkedHashSet<>();
 
 	private final List<ConfigValue> properties = new ArrayList<>();
@@ -54,11 +66,18 @@ public final class TestSetup {
 
 	private final List<StreamsSetup> streams = new ArrayList<>();
 
+	private final List<DeclaredTopicSetup> topics = new ArrayList<>();
+
 	private final List<ClusterSetup> clusters = new ArrayList<>();
 
 	/** An application without any client. */
 	public static TestSetup application() {
 		return new TestSetup();
+	}
+
+	/** A picture with one Kafka Streams application. */
+	public static KafkaSetup streams(Consumer<StreamsBuilder> customizer) {
+		return application().withStreams("defaultKafkaStreamsBuilder", customizer).build();
 	}
 
 	/** A picture with one producer. */
@@ -157,10 +176,17 @@ public final class TestSetup {
 		return this;
 	}
 
-	public TestSetup withStreams(String name, Consumer<ClientBuilder<?>> customizer) {
-		ClientBuilder<?> builder = new PlainBuilder();
+	public TestSetup withStreams(String name, Consumer<StreamsBuilder> customizer) {
+		StreamsBuilder builder = new StreamsBuilder();
 		customizer.accept(builder);
-		this.streams.add(new StreamsSetup(name, builder.config(ClientType.STREAMS)));
+		this.streams.add(new StreamsSetup(name, builder.config(ClientType.STREAMS), builder.cleanupOnStart,
+				builder.cleanupOnStop, builder.uncaughtExceptionHandler, builder.stateful));
+		return this;
+	}
+
+	/** A topic that the bean {@code <name>Topic} declares. */
+	public TestSetup withTopic(String name, int replicationFactor, Map<String, String> configs) {
+		this.topics.add(new DeclaredTopicSetup(name + "Topic", name, 6, replicationFactor, configs));
 		return this;
 	}
 
@@ -182,9 +208,11 @@ public final class TestSetup {
 	public KafkaSetup build() {
 		ApplicationSetup application = new ApplicationSetup(this.development, this.production, this.profiles,
 				this.lazyInitialization, this.meterRegistry, new PropertySetup(this.properties, this.known),
-				this.ambiguousBeans, new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys));
+				this.ambiguousBeans, new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys),
+				this.tracer, new PlatformSetup(this.systemProperties, this.missingClasses, this.unreadableFiles,
+						this.singleAddresses, this.jaasEntry));
 		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams,
-				this.clusters);
+				this.topics, this.clusters);
 	}
 
 	/**
@@ -227,12 +255,30 @@ public final class TestSetup {
 
 	}
 
+	/** A Kafka Streams application in the making. */
+	public static final class StreamsBuilder extends ClientBuilder<StreamsBuilder> {
+
+		public boolean cleanupOnStart;
+
+		public boolean cleanupOnStop;
+
+		public @Nullable Boolean uncaughtExceptionHandler = false;
+
+		public @Nullable Boolean stateful = true;
+
+		private StreamsBuilder() {
+			framework("application.id", "orders");
+			framework("bootstrap.servers", "localhost:9092");
+		}
+
+	}
+
 	/** A producer factory in the making. */
 	public static final class ProducerBuilder extends ClientBuilder<ProducerBuilder> {
 
 		private final String name;
 
-		public List<String> templates = List.of("kafkaTemplate");
+		public List<TemplateSetup> templates = List.of(new TemplateSetup("kafkaTemplate", false, false, List.of()));
 
 		public List<ConfigValue> defaultTopics = List.of();
 
@@ -327,6 +373,10 @@ public final class TestSetup {
 
 		public Map<String, String> bootValues = new LinkedHashMap<>();
 
+		public boolean clientIdSuffix = true;
+
+		public boolean commonErrorHandler;
+
 		public SerdeSetup keyDeserializer = SerdeSetup.ofClass(StringDeserializer.class.getName());
 
 		public SerdeSetup valueDeserializer = SerdeSetup.ofClass(StringDeserializer.class.getName());
@@ -352,7 +402,7 @@ public final class TestSetup {
 		private ListenerSetup build() {
 			ContainerSetup container = new ContainerSetup(this.type, this.factory, this.consumerFactory, this.ackMode,
 					this.asyncAcks, this.concurrency, this.transactional, true, this.authExceptionRetryInterval,
-					this.bootValues);
+					this.bootValues, this.clientIdSuffix, this.commonErrorHandler);
 			return new ListenerSetup(this.id, this.explicitId, this.role, this.place, this.groupId, this.subscription,
 					container, config(ClientType.CONSUMER), this.keyDeserializer, this.valueDeserializer, this.methods,
 					this.errorHandling);

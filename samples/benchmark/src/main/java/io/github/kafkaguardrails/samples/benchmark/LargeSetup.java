@@ -23,10 +23,12 @@ import io.github.kafkaguardrails.setup.GuardrailsSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
 import io.github.kafkaguardrails.setup.ListenerSetup;
+import io.github.kafkaguardrails.setup.PlatformSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
 import io.github.kafkaguardrails.setup.PropertySetup;
 import io.github.kafkaguardrails.setup.SerdeSetup;
 import io.github.kafkaguardrails.setup.Subscription;
+import io.github.kafkaguardrails.setup.TemplateSetup;
 import io.github.kafkaguardrails.setup.ValueOrigin;
 
 /**
@@ -52,19 +54,22 @@ final class LargeSetup {
 	static KafkaSetup of(int listeners, int clients, Set<String> ruleIds) {
 		int producers = clients / 2;
 		ApplicationSetup application = new ApplicationSetup(false, true, Set.of("prod"), false, true,
-				properties(listeners), List.of(), new GuardrailsSetup(ruleIds, List.of(), LISTENER_KEYS));
+				properties(listeners), List.of(), new GuardrailsSetup(ruleIds, List.of(), LISTENER_KEYS), false,
+				new PlatformSetup(Map.of(), Set.of(), Set.of(), Set.of(), false));
 		return new KafkaSetup(application, IntStream.range(0, producers).mapToObj(LargeSetup::producer).toList(),
 				IntStream.range(0, clients - producers - 1).mapToObj(LargeSetup::consumer).toList(),
 				IntStream.range(0, listeners).mapToObj(LargeSetup::listener).toList(),
-				List.of(new AdminSetup("kafkaAdmin", config(ClientType.ADMIN, Map.of()))), List.of(), List.of());
+				List.of(new AdminSetup("kafkaAdmin", config(ClientType.ADMIN, Map.of()))), List.of(), List.of(),
+				List.of());
 	}
 
 	private static ProducerSetup producer(int number) {
 		ClientConfig config = config(ClientType.PRODUCER,
 				Map.of("acks", misconfigured(number) ? "1" : "all", "linger.ms", 5, "compression.type", "lz4",
 						"delivery.timeout.ms", 120_000, "client.id", "producer-" + number));
-		return new ProducerSetup("producerFactory" + number, List.of("template" + number), List.of(), config,
-				SERIALIZER, SERIALIZER, null, false, false, true);
+		return new ProducerSetup("producerFactory" + number,
+				List.of(new TemplateSetup("template" + number, false, false, List.of())), List.of(), config, SERIALIZER,
+				SERIALIZER, null, false, false, true);
 	}
 
 	private static ConsumerSetup consumer(int number) {
@@ -79,7 +84,7 @@ final class LargeSetup {
 		ContainerSetup container = new ContainerSetup(
 				(number % 2 == 0) ? ContainerSetup.Type.RECORD : ContainerSetup.Type.BATCH,
 				"kafkaListenerContainerFactory", "consumerFactory" + number, ackMode, false, 3, false, true, null,
-				bootValues(ackMode));
+				bootValues(ackMode), true, true);
 		return new ListenerSetup("listener-" + number, true, ListenerSetup.Role.MAIN, className + "#handle",
 				"group-" + number, Subscription.ofTopics("topic-" + number), container, consumerConfig(number),
 				DESERIALIZER, DESERIALIZER, List.of(method),
