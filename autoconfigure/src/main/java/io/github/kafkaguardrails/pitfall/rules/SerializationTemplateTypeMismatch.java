@@ -83,8 +83,8 @@ public final class SerializationTemplateTypeMismatch implements PitfallRule {
 
 	/** The type that is injected, when the serializer can certainly not write it. */
 	private static @Nullable Class<?> mismatch(SerdeSetup serializer, @Nullable String injected) {
-		Class<?> type = (injected != null) ? load(injected) : null;
-		Class<?> serializerType = load(serializer.className());
+		Class<?> type = (injected != null) ? LoadableClass.find(injected) : null;
+		Class<?> serializerType = LoadableClass.find(serializer.className());
 		if (type == null || serializerType == null) {
 			return null;
 		}
@@ -124,15 +124,6 @@ public final class SerializationTemplateTypeMismatch implements PitfallRule {
 			return kafka + "ByteArraySerializer";
 		}
 		return (type == String.class) ? kafka + "StringSerializer" : SpringSerdes.PACKAGE + "JacksonJsonSerializer";
-	}
-
-	private static @Nullable Class<?> load(String name) {
-		try {
-			return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return null;
-		}
 	}
 
 }
