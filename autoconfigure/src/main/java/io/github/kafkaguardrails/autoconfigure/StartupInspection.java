@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
@@ -15,6 +16,7 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
  * Inspects the application when all singletons exist, and once more before the first
@@ -43,9 +45,19 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		if (this.inspection.enforcement() == Enforcement.OFF) {
 			return;
 		}
-		PitfallReport report = this.inspection.inspect().report();
-		enforce(report);
-		log(report);
+		PitfallInspection.Result result = this.inspection.inspect();
+		enforce(result.report());
+		log(result.report());
+		if (unfinished(result.setup())) {
+			this.inspection.changed();
+		}
+	}
+
+	/**
+	 * Whether a topology of Kafka Streams is built after this, as a singleton's last act.
+	 */
+	private static boolean unfinished(@Nullable KafkaSetup setup) {
+		return setup != null && setup.streams().stream().anyMatch((streams) -> streams.stateful() == null);
 	}
 
 	private void enforce(PitfallReport report) {

@@ -5,6 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.EnableKafkaStreams;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -72,6 +78,17 @@ class KafkaGuardrailsAutoConfigurationTests {
 			assertThat(container(context.getBean(KafkaListenerEndpointRegistry.class)).getCommonErrorHandler())
 				.isNull();
 		});
+	}
+
+	@Test
+	void looksOnceMoreWhenTheTopologiesOfKafkaStreamsAreBuilt() {
+		this.runner.withUserConfiguration(Counting.class)
+			.withPropertyValues("spring.kafka.bootstrap-servers=192.0.2.1:9092", "spring.application.name=shop",
+					"spring.kafka.streams.auto-startup=false")
+			.run((context) -> {
+				assertThat(context.getBean(PitfallInspection.class).outdated()).isFalse();
+				assertThat(rules(context.getBean(PitfallInspection.class))).contains("streams-state-dir-volatile");
+			});
 	}
 
 	@Test
@@ -250,6 +267,19 @@ class KafkaGuardrailsAutoConfigurationTests {
 		MessageListenerContainer container = registry.getListenerContainer("orders-listener");
 		assertThat(container).isNotNull();
 		return (AbstractMessageListenerContainer<?, ?>) Objects.requireNonNull(container);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableKafkaStreams
+	static class Counting {
+
+		@Bean
+		KStream<String, String> orders(StreamsBuilder builder) {
+			KStream<String, String> orders = builder.stream("orders", Consumed.with(Serdes.String(), Serdes.String()));
+			orders.groupByKey(Grouped.with(Serdes.String(), Serdes.String())).count();
+			return orders;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -28,7 +28,8 @@ final class KnownMistakes {
 			Map.of("smallest", "earliest", "beginning", "earliest", "largest", "latest", "end", "latest"),
 			"partition.assignment.strategy",
 			Map.of("range", CONSUMER + "RangeAssignor", "roundrobin", CONSUMER + "RoundRobinAssignor", "sticky",
-					CONSUMER + "StickyAssignor", "cooperative-sticky", CONSUMER + "CooperativeStickyAssignor"));
+					CONSUMER + "StickyAssignor", "cooperative-sticky", CONSUMER + "CooperativeStickyAssignor"),
+			"processing.guarantee", Map.of("exactly_once", "exactly_once_v2", "exactly_once_beta", "exactly_once_v2"));
 
 	private static final Set<String> REMOVED_PARTITIONERS = Set.of(
 			"org.apache.kafka.clients.producer.internals.DefaultPartitioner",
