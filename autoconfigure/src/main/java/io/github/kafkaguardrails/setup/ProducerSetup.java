@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProducerSetup(String name, List<TemplateSetup> templates, List<ConfigValue> defaultTopics,
 		ClientConfig config, SerdeSetup keySerializer, SerdeSetup valueSerializer,
-		@Nullable ConfigValue transactionIdPrefix, boolean autoConfigured, boolean customized,
-		boolean clientMetrics) {
+		@Nullable ConfigValue transactionIdPrefix, boolean autoConfigured, boolean customized, boolean clientMetrics) {
 
 	public ProducerSetup {
 		templates = List.copyOf(templates);
