@@ -44,18 +44,24 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
+	StartupBaseline kafkaGuardrailsStartupBaseline(KafkaGuardrailsProperties properties,
 			ConfigurableApplicationContext context) {
-		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue.ids(), ListenerKeys.all());
-		return new PitfallInspection(reader::read, (setup) -> List.of(), catalogue, properties.toPitfallSettings(),
-				Clock.system(ZoneId.systemDefault()));
+		return new StartupBaseline(properties.baseline(), context, Clock.system(ZoneId.systemDefault()));
 	}
 
 	@Bean
-	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection,
+	@ConditionalOnMissingBean
+	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
+			StartupBaseline baseline, ConfigurableApplicationContext context) {
+		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue.ids(), ListenerKeys.all());
+		return new PitfallInspection(reader::read, (setup) -> List.of(), catalogue,
+				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
+	}
+
+	@Bean
+	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection, StartupBaseline baseline,
 			ObjectProvider<ErrorHandlingRegistry> errorHandling) {
-		return new StartupInspection(inspection, errorHandling);
+		return new StartupInspection(inspection, baseline, errorHandling);
 	}
 
 	/** Makes the listener containers exist before the beans above look at them. */

@@ -22,6 +22,7 @@ import io.github.kafkaguardrails.pitfall.Waiver;
  * @param safeDefaults Whether to supply safe values where nothing is set
  * @param rules Severity of findings by rule id
  * @param waivers Findings that are accepted, each with a reason and a date
+ * @param baseline Findings that are accepted because they were there before
  * @param topics Topics that error handling needs
  * @param listeners Error handling by listener id; 'default' applies to every listener
  * @since 0.1.0
@@ -29,8 +30,8 @@ import io.github.kafkaguardrails.pitfall.Waiver;
 @ConfigurationProperties("kafka.guardrails")
 public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("fail") Enforcement enforcement, @DefaultValue("true") boolean safeDefaults,
-		@Nullable Map<String, RuleLevel> rules, @Nullable List<Waiver> waivers, @DefaultValue Topics topics,
-		@Nullable Map<String, ErrorHandlingProperties> listeners) {
+		@Nullable Map<String, RuleLevel> rules, @Nullable List<Waiver> waivers, @DefaultValue Baseline baseline,
+		@DefaultValue Topics topics, @Nullable Map<String, ErrorHandlingProperties> listeners) {
 
 	public KafkaGuardrailsProperties {
 		rules = (rules != null) ? Map.copyOf(rules) : Map.of();
@@ -41,6 +42,17 @@ public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 	PitfallSettings toPitfallSettings() {
 		return new PitfallSettings(this.enforcement, (this.rules != null) ? this.rules : Map.of(),
 				(this.waivers != null) ? this.waivers : List.of());
+	}
+
+	/**
+	 * The baseline.
+	 *
+	 * @param file File with the findings that are accepted: a path, or a location such as
+	 * classpath:kafka-guardrails-baseline.yml
+	 * @param write Whether to write the file at start-up when it does not exist yet
+	 */
+	public record Baseline(@Nullable String file, @DefaultValue("false") boolean write) {
+
 	}
 
 	/**

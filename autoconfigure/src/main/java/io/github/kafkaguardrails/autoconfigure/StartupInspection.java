@@ -29,14 +29,18 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 
 	private final PitfallInspection inspection;
 
+	private final StartupBaseline baseline;
+
 	private final ObjectProvider<ErrorHandlingRegistry> errorHandling;
 
 	private final PitfallReportFormatter formatter = new PitfallReportFormatter();
 
 	private volatile boolean running;
 
-	StartupInspection(PitfallInspection inspection, ObjectProvider<ErrorHandlingRegistry> errorHandling) {
+	StartupInspection(PitfallInspection inspection, StartupBaseline baseline,
+			ObjectProvider<ErrorHandlingRegistry> errorHandling) {
 		this.inspection = inspection;
+		this.baseline = baseline;
 		this.errorHandling = errorHandling;
 	}
 
@@ -45,7 +49,8 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		if (this.inspection.enforcement() == Enforcement.OFF) {
 			return;
 		}
-		PitfallInspection.Result result = this.inspection.inspect();
+		this.inspection.inspect();
+		PitfallInspection.Result result = this.baseline.write(this.inspection);
 		enforce(result.report());
 		log(result.report());
 		if (unfinished(result.setup())) {

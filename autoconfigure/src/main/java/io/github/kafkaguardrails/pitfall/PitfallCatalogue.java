@@ -4,25 +4,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Subject;
-import io.github.kafkaguardrails.setup.ValueOrigin;
 
 /**
  * All rules, and the way to run them: each rule once, its findings judged by the user's
- * levels and waivers, findings of one cause joined. Immutable, safe for use by several
- * threads.
+ * levels, waivers and baseline, findings of one cause joined. Immutable, safe for use by
+ * several threads.
  *
  * @since 0.1.0
  */
@@ -30,6 +29,14 @@ public final class PitfallCatalogue {
 
 	/** Id under which expired waivers are reported. */
 	public static final String EXPIRED_WAIVER = "guardrails-waiver-expired";
+
+	/** Id under which entries of the baseline are reported whose finding is gone. */
+	public static final String STALE_BASELINE = "guardrails-baseline-stale";
+
+	/** Ids of what the catalogue itself reports. */
+	static final Set<String> OWN_IDS = Set.of(EXPIRED_WAIVER, STALE_BASELINE);
+
+	private static final String OWN_RULES = PitfallCatalogue.class.getPackageName() + ".rules";
 
 	private final Map<String, Entry> rules;
 
@@ -43,8 +50,7 @@ public final class PitfallCatalogue {
 	 */
 	public PitfallCatalogue(Collection<? extends PitfallRule> rules) {
 		Map<String, Entry> entries = new TreeMap<>();
-		Set<String> ids = new LinkedHashSet<>();
-		ids.add(EXPIRED_WAIVER);
+		Set<String> ids = new LinkedHashSet<>(OWN_IDS);
 		for (PitfallRule rule : rules) {
 			Pitfall pitfall = rule.getClass().getAnnotation(Pitfall.class);
 			if (pitfall == null) {
@@ -81,9 +87,23 @@ public final class PitfallCatalogue {
 		return this.ids;
 	}
 
-	/** Identity cards of all rules, by id. */
+	/** Identity cards of all rules and of what the catalogue itself reports, by id. */
 	public List<Pitfall> pitfalls() {
-		return this.rules.values().stream().map(Entry::pitfall).toList();
+		return Stream
+			.concat(this.rules.values().stream().map(Entry::pitfall),
+					Stream.of(ExpiredWaivers.CARD, StaleBaselineEntries.CARD))
+			.sorted(Comparator.comparing(Pitfall::id))
+			.toList();
+	}
+
+	/**
+	 * The link to the description of a rule, or {@code null} when there is none, as with
+	 * a rule that the application contributes.
+	 * @param id id of a rule
+	 */
+	public @Nullable String documentation(String id) {
+		Entry entry = this.rules.get(id);
+		return (entry != null) ? entry.documentation() : RuleReference.link(id);
 	}
 
 	/**
@@ -93,31 +113,23 @@ public final class PitfallCatalogue {
 	 * @param today the day on which waivers are judged
 	 */
 	public PitfallReport check(KafkaSetup setup, PitfallSettings settings, LocalDate today) {
-		Map<Cause, Set<Subject>> causes = new LinkedHashMap<>();
-		int run = 0;
+		PitfallRun run = new PitfallRun(settings, today);
+		int rules = 0;
 		for (Entry entry : this.rules.values()) {
-			RuleLevel level = level(entry.pitfall(), settings);
-			if (level != RuleLevel.OFF && canRun(entry.pitfall(), setup)) {
-				run++;
-				for (Finding finding : run(entry, setup)) {
-					Cause cause = judge(entry.pitfall(), level, finding, settings, today);
-					causes.computeIfAbsent(cause, (key) -> new LinkedHashSet<>()).add(finding.subject());
-				}
+			if (!run.isOff(entry.pitfall()) && canRun(entry.pitfall(), setup)) {
+				rules++;
+				run.add(entry.pitfall(), run(entry, setup), entry.documentation());
 			}
 		}
-		List<ReportedFinding> findings = new ArrayList<>();
-		causes.forEach((cause, subjects) -> findings.add(cause.toFinding(List.copyOf(subjects))));
-		findings.addAll(expiredWaivers(settings, today));
-		findings.sort(Comparator.comparing(ReportedFinding::severity).thenComparing(ReportedFinding::rule));
-		return new PitfallReport(findings, run);
+		addOwn(run, ExpiredWaivers.CARD, ExpiredWaivers.in(settings.waivers(), today));
+		addOwn(run, StaleBaselineEntries.CARD, StaleBaselineEntries.of(run.stale(setup, this.ids)));
+		return new PitfallReport(run.findings(), rules);
 	}
 
-	private static @Nullable RuleLevel level(Pitfall pitfall, PitfallSettings settings) {
-		RuleLevel level = settings.level(pitfall.id());
-		for (String alias : pitfall.aliases()) {
-			level = (level != null) ? level : settings.level(alias);
+	private static void addOwn(PitfallRun run, Pitfall pitfall, List<Finding> findings) {
+		if (!run.isOff(pitfall)) {
+			run.add(pitfall, findings, RuleReference.link(pitfall.id()));
 		}
-		return level;
 	}
 
 	private static boolean canRun(Pitfall pitfall, KafkaSetup setup) {
@@ -147,66 +159,16 @@ public final class PitfallCatalogue {
 		}
 	}
 
-	private static Cause judge(Pitfall pitfall, @Nullable RuleLevel level, Finding finding, PitfallSettings settings,
-			LocalDate today) {
-		Severity severity = (finding.severity() != null) ? finding.severity() : pitfall.severity();
-		if (!finding.checked()) {
-			return new Cause(pitfall, Severity.INFO, ReportedFinding.State.UNKNOWN, finding, null);
-		}
-		if (level != null && level.severity() != null) {
-			severity = level.severity();
-		}
-		Waiver waiver = settings.waivers()
-			.stream()
-			.filter((candidate) -> names(pitfall, candidate.rule()) && !candidate.expired(today)
-					&& candidate.covers(finding.subject()))
-			.findFirst()
-			.orElse(null);
-		ReportedFinding.State state = (waiver != null) ? ReportedFinding.State.ACCEPTED
-				: ReportedFinding.State.VIOLATED;
-		return new Cause(pitfall, severity, state, finding, waiver);
-	}
-
-	private static boolean names(Pitfall pitfall, String id) {
-		return pitfall.id().equals(id) || List.of(pitfall.aliases()).contains(id);
-	}
-
-	private static List<ReportedFinding> expiredWaivers(PitfallSettings settings, LocalDate today) {
-		RuleLevel given = settings.level(EXPIRED_WAIVER);
-		RuleLevel level = (given != null) ? given : RuleLevel.WARNING;
-		Severity severity = level.severity();
-		if (severity == null) {
-			return List.of();
-		}
-		return settings.waivers()
-			.stream()
-			.filter((waiver) -> waiver.expired(today))
-			.map((waiver) -> new ReportedFinding(EXPIRED_WAIVER, "A waiver has expired", severity,
-					ReportedFinding.State.VIOLATED, List.of(Subject.APPLICATION),
-					List.of(ConfigValue.of("waiver of " + waiver.rule() + " until", waiver.until(),
-							ValueOrigin.property("kafka.guardrails.waivers", "kafka.guardrails.waivers"))),
-					"What was accepted until then (\"" + waiver.reason() + "\") is reported again.",
-					List.of(Fix.action("mend the finding and delete the waiver, or give the waiver a new date")), null))
-			.toList();
+	static Pitfall card(Class<?> type) {
+		return Objects.requireNonNull(type.getAnnotation(Pitfall.class), () -> type + " has no @Pitfall");
 	}
 
 	private record Entry(PitfallRule rule, Pitfall pitfall) {
 
-	}
-
-	/** Findings that are equal but for their subject. */
-	private record Cause(String rule, String title, Severity severity, ReportedFinding.State state,
-			List<ConfigValue> evidence, String harm, List<Fix> fixes, @Nullable Waiver waiver) {
-
-		Cause(Pitfall pitfall, Severity severity, ReportedFinding.State state, Finding finding,
-				@Nullable Waiver waiver) {
-			this(pitfall.id(), pitfall.title(), severity, state, finding.evidence(), finding.harm(), finding.fixes(),
-					waiver);
-		}
-
-		ReportedFinding toFinding(List<Subject> subjects) {
-			return new ReportedFinding(this.rule, this.title, this.severity, this.state, subjects, this.evidence,
-					this.harm, this.fixes, this.waiver);
+		/** Rules that the application contributes are not described here. */
+		@Nullable String documentation() {
+			return OWN_RULES.equals(this.rule.getClass().getPackageName()) ? RuleReference.link(this.pitfall.id())
+					: null;
 		}
 
 	}

@@ -25,7 +25,7 @@ public final class PitfallInspection {
 
 	private final PitfallCatalogue catalogue;
 
-	private final PitfallSettings settings;
+	private volatile PitfallSettings settings;
 
 	private final Clock clock;
 
@@ -88,6 +88,21 @@ public final class PitfallInspection {
 	 */
 	public Result latest() {
 		return (outdated() && this.latest.setup() != null) ? inspect() : this.latest;
+	}
+
+	/**
+	 * Accept these findings from now on, and judge the latest picture anew.
+	 * @param baseline what is accepted
+	 */
+	public Result accept(Baseline baseline) {
+		this.settings = this.settings.withBaseline(baseline);
+		KafkaSetup setup = this.latest.setup();
+		return (setup != null) ? check(setup) : inspect();
+	}
+
+	/** The rules. */
+	public PitfallCatalogue catalogue() {
+		return this.catalogue;
 	}
 
 	/** Note that the application has changed, for example got another listener. */

@@ -66,6 +66,9 @@ public final class PitfallReportFormatter {
 			.append(": ")
 			.append((finding.severity() == Severity.ERROR) ? "warning" : "off")
 			.append(" | a waiver with a reason");
+		if (finding.documentation() != null) {
+			text.append('\n').append(INDENT).append(label("More")).append(finding.documentation());
+		}
 		return text.toString();
 	}
 

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param levels level by rule id, where it differs from the rule's own; an environment
  * variable spells an id without dashes or with dots
  * @param waivers accepted findings
+ * @param baseline findings that were there before Kafka Guardrails was, or {@code null}
  * @since 0.1.0
  */
-public record PitfallSettings(Enforcement enforcement, Map<String, RuleLevel> levels, List<Waiver> waivers) {
+public record PitfallSettings(Enforcement enforcement, Map<String, RuleLevel> levels, List<Waiver> waivers,
+		@Nullable Baseline baseline) {
 
 	public PitfallSettings {
 		Objects.requireNonNull(enforcement, "'enforcement' must not be null");
@@ -24,8 +26,29 @@ public record PitfallSettings(Enforcement enforcement, Map<String, RuleLevel> le
 		waivers = List.copyOf(waivers);
 	}
 
-	/** The level that the user gave to a rule, or {@code null} when there is none. */
-	@Nullable RuleLevel level(String id) {
+	/** Settings without a baseline. */
+	public PitfallSettings(Enforcement enforcement, Map<String, RuleLevel> levels, List<Waiver> waivers) {
+		this(enforcement, levels, waivers, null);
+	}
+
+	/** A copy with a baseline. */
+	public PitfallSettings withBaseline(@Nullable Baseline baseline) {
+		return new PitfallSettings(this.enforcement, this.levels, this.waivers, baseline);
+	}
+
+	/**
+	 * The level that the user gave to a rule, by its id or by an earlier one, or
+	 * {@code null} when there is none.
+	 */
+	@Nullable RuleLevel level(Pitfall pitfall) {
+		RuleLevel level = level(pitfall.id());
+		for (String alias : pitfall.aliases()) {
+			level = (level != null) ? level : level(alias);
+		}
+		return level;
+	}
+
+	private @Nullable RuleLevel level(String id) {
 		RuleLevel level = this.levels.get(id);
 		if (level == null) {
 			for (Map.Entry<String, RuleLevel> entry : this.levels.entrySet()) {

@@ -1,5 +1,7 @@
 package io.github.kafkaguardrails.pitfall;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,38 @@ import io.github.kafkaguardrails.setup.Subject;
  * @param harm what happens because of it, or why it could not be checked
  * @param fixes ways to mend it
  * @param waiver the waiver that accepts it, or {@code null}
+ * @param baseline the day of the baseline that accepts it, or {@code null}
+ * @param documentation link to the description of the rule, or {@code null} when the
+ * application has contributed the rule
  * @since 0.1.0
  */
 public record ReportedFinding(String rule, String title, Severity severity, State state, List<Subject> subjects,
-		List<ConfigValue> evidence, String harm, List<Fix> fixes, @Nullable Waiver waiver) {
+		List<ConfigValue> evidence, String harm, List<Fix> fixes, @Nullable Waiver waiver, @Nullable LocalDate baseline,
+		@Nullable String documentation) {
 
 	public ReportedFinding {
 		subjects = List.copyOf(subjects);
 		evidence = List.copyOf(evidence);
 		fixes = List.copyOf(fixes);
+	}
+
+	/** Why it is accepted, or {@code null} when it is not. */
+	public @Nullable String acceptance() {
+		if (this.waiver != null) {
+			return this.waiver.reason() + ((this.waiver.until() != null) ? " (until " + this.waiver.until() + ")" : "");
+		}
+		return (this.baseline != null) ? "baseline of " + this.baseline : null;
+	}
+
+	/**
+	 * A short text that is the same in every run that finds the same thing. It depends on
+	 * the subjects and the values that prove the finding, not on the lines that these are
+	 * written in.
+	 */
+	public String fingerprint() {
+		List<String> texts = new ArrayList<>(this.subjects.stream().map(Subject::toString).sorted().toList());
+		texts.add(Fingerprint.of(this.evidence, this.harm));
+		return Fingerprint.of(texts);
 	}
 
 	/** What is known about a finding. */
@@ -37,7 +62,7 @@ public record ReportedFinding(String rule, String title, Severity severity, Stat
 		/** The pitfall is there. */
 		VIOLATED,
 
-		/** The pitfall is there and a waiver accepts it. */
+		/** The pitfall is there and a waiver or the baseline accepts it. */
 		ACCEPTED,
 
 		/** It could not be checked. */

@@ -8,10 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.github.kafkaguardrails.pitfall.ReportedFinding.State;
+import io.github.kafkaguardrails.pitfall.rules.ProducerAcksNotAll;
 import io.github.kafkaguardrails.setup.ClusterOutage;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Subject;
+import io.github.kafkaguardrails.setup.TestSetup;
 import io.github.kafkaguardrails.setup.ValueOrigin;
 
 import static io.github.kafkaguardrails.setup.TestSetup.application;
@@ -243,8 +245,37 @@ class PitfallCatalogueTests {
 	void knowsTheIdsOfAllRulesAndTheirEarlierIds() {
 		PitfallCatalogue catalogue = new PitfallCatalogue(List.of(new Leaking(), new Burning()));
 		assertThat(catalogue.ids()).containsExactlyInAnyOrder("leaking", "dripping", "burning",
-				"guardrails-waiver-expired");
-		assertThat(catalogue.pitfalls()).extracting(Pitfall::id).containsExactly("burning", "leaking");
+				"guardrails-baseline-stale", "guardrails-waiver-expired");
+		assertThat(catalogue.pitfalls()).extracting(Pitfall::id)
+			.containsExactly("burning", "guardrails-baseline-stale", "guardrails-waiver-expired", "leaking");
+	}
+
+	@Test
+	void aFindingLinksToTheDescriptionOfItsRule() {
+		KafkaSetup setup = TestSetup.producer((producer) -> producer.code("acks", "1"));
+		assertThat(check(setup, new ProducerAcksNotAll()).findings()).singleElement()
+			.satisfies((finding) -> assertThat(finding.documentation())
+				.isEqualTo(RuleReference.PAGE + "#producer-acks-not-all"));
+		PitfallCatalogue catalogue = new PitfallCatalogue(List.of(new ProducerAcksNotAll(), new Leaking()));
+		assertThat(catalogue.documentation("producer-acks-not-all")).endsWith("#producer-acks-not-all");
+		assertThat(catalogue.documentation(PitfallCatalogue.EXPIRED_WAIVER)).endsWith("#guardrails-waiver-expired");
+		assertThat(catalogue.documentation("leaking")).isNull();
+	}
+
+	@Test
+	void aRuleOfTheApplicationHasItsRemedyAndNoLink() {
+		assertThat(check(new Leaking(Finding.of(ORDERS, "It leaks."))).findings()).singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.documentation()).isNull();
+				assertThat(finding.fixes()).containsExactly(Fix.action("mend it"));
+			});
+	}
+
+	@Test
+	void aFindingWithAFixDoesNotRepeatTheRemedy() {
+		assertThat(check(new Leaking(Finding.of(ORDERS, "It leaks.").withFix(Fix.delete("hole")))).findings())
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.fixes()).containsExactly(Fix.delete("hole")));
 	}
 
 	@Test

@@ -60,6 +60,17 @@ class PitfallReportFormatterTests {
 	}
 
 	@Test
+	void linksToTheDescriptionOfTheRule() {
+		ReportedFinding acks = acks(Severity.WARNING, State.VIOLATED);
+		ReportedFinding described = new ReportedFinding(acks.rule(), acks.title(), acks.severity(), acks.state(),
+				acks.subjects(), acks.evidence(), acks.harm(), acks.fixes(), null, null,
+				RuleReference.link(acks.rule()));
+		assertThat(this.formatter.format(new PitfallReport(List.of(described), 1)))
+			.endsWith("\n         More  " + RuleReference.PAGE + "#producer-acks-not-all");
+		assertThat(this.formatter.format(new PitfallReport(List.of(acks), 1))).doesNotContain("More");
+	}
+
+	@Test
 	void namesThreeSubjectsAndCountsTheOthers() {
 		assertThat(firstLine(3)).endsWith("producer 'p1', producer 'p2', producer 'p3'");
 		assertThat(firstLine(4)).endsWith("producer 'p3' and 1 more");
@@ -114,7 +125,7 @@ class PitfallReportFormatterTests {
 
 	private static ReportedFinding finding(String rule, Severity severity, State state, List<Subject> subjects,
 			List<ConfigValue> evidence, String harm, List<Fix> fixes) {
-		return new ReportedFinding(rule, "A title", severity, state, subjects, evidence, harm, fixes, null);
+		return new ReportedFinding(rule, "A title", severity, state, subjects, evidence, harm, fixes, null, null, null);
 	}
 
 }

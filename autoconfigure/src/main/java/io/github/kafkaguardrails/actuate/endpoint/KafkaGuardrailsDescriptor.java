@@ -49,7 +49,7 @@ public record KafkaGuardrailsDescriptor(int rules, Counts counts, List<FindingDe
 	 * @param error violations of severity error
 	 * @param warning violations of severity warning
 	 * @param info violations of severity info
-	 * @param accepted findings that a waiver accepts
+	 * @param accepted findings that a waiver or the baseline accepts
 	 * @param unknown what could not be checked
 	 */
 	public record Counts(long error, long warning, long info, long accepted, long unknown) {
@@ -77,17 +77,20 @@ public record KafkaGuardrailsDescriptor(int rules, Counts counts, List<FindingDe
 	 * @param harm what happens because of it, or why it could not be checked
 	 * @param fixes ways to mend it
 	 * @param waiver the waiver that accepts it, or {@code null}
+	 * @param baseline day of the baseline that accepts it, or {@code null}
+	 * @param documentation link to the description of the rule, or {@code null}
 	 */
 	public record FindingDescriptor(String rule, String severity, String state, String title,
 			List<SubjectDescriptor> subjects, List<SettingDescriptor> evidence, String harm, List<FixDescriptor> fixes,
-			@Nullable WaiverDescriptor waiver) {
+			@Nullable WaiverDescriptor waiver, @Nullable LocalDate baseline, @Nullable String documentation) {
 
 		static FindingDescriptor of(ReportedFinding finding) {
 			return new FindingDescriptor(finding.rule(), finding.severity().label(), label(finding.state()),
 					finding.title(), map(finding.subjects(), SubjectDescriptor::of),
 					map(finding.evidence(), SettingDescriptor::of), finding.harm(),
 					map(finding.fixes(), FixDescriptor::of),
-					(finding.waiver() != null) ? WaiverDescriptor.of(finding.waiver()) : null);
+					(finding.waiver() != null) ? WaiverDescriptor.of(finding.waiver()) : null, finding.baseline(),
+					finding.documentation());
 		}
 
 	}

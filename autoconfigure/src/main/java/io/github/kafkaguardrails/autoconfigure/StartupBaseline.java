@@ -1,0 +1,68 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ResourceLoader;
+
+import io.github.kafkaguardrails.pitfall.Baseline;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.baseline.BaselineFile;
+
+/**
+ * Reads the baseline when the application starts, and writes it once if that is asked
+ * for. A file that is there is never overwritten: a switch that somebody forgot must not
+ * accept new findings at each start.
+ */
+final class StartupBaseline {
+
+	private static final Log logger = LogFactory.getLog(StartupBaseline.class);
+
+	private final @Nullable BaselineFile file;
+
+	private final boolean write;
+
+	private final Clock clock;
+
+	StartupBaseline(KafkaGuardrailsProperties.Baseline properties, ResourceLoader resources, Clock clock) {
+		this.file = (properties.file() != null) ? new BaselineFile(properties.file(), resources) : null;
+		this.write = properties.write();
+		this.clock = clock;
+	}
+
+	/** What is accepted, or {@code null} when nothing is. */
+	@Nullable Baseline read() {
+		return (this.file == null || (this.write && !this.file.exists())) ? null : this.file.read();
+	}
+
+	/**
+	 * Write what the latest inspection has found, if that is asked for and was not done
+	 * before, and accept it.
+	 * @param inspection the inspection, which has run
+	 * @return the result with which the application goes on
+	 */
+	PitfallInspection.Result write(PitfallInspection inspection) {
+		if (!this.write) {
+			return inspection.latest();
+		}
+		if (this.file == null) {
+			logger.warn("Kafka Guardrails writes no baseline: kafka.guardrails.baseline.file names no file");
+			return inspection.latest();
+		}
+		if (this.file.exists()) {
+			logger.warn("Kafka Guardrails does not overwrite the baseline " + this.file
+					+ ": set kafka.guardrails.baseline.write: false, or delete the file to have it written anew");
+			return inspection.latest();
+		}
+		Baseline baseline = Baseline.of(inspection.latest(), LocalDate.now(this.clock));
+		this.file.create(baseline);
+		logger.warn("Kafka Guardrails wrote " + baseline.entries().size() + " finding(s) to the baseline " + this.file
+				+ " and accepts them from now on. Review the file, keep it with the sources of the application,"
+				+ " and set kafka.guardrails.baseline.write: false");
+		return inspection.accept(this.file.read());
+	}
+
+}
