@@ -1,28 +1,38 @@
 package io.github.kafkaguardrails.actuate.endpoint;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.MimeType;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ClientDescriptor;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.Counts;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.FindingDescriptor;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ListenerDescriptor;
+import io.github.kafkaguardrails.pitfall.Baseline;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
+import io.github.kafkaguardrails.pitfall.baseline.BaselineText;
+import io.github.kafkaguardrails.pitfall.sarif.SarifLog;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
  * {@code GET /actuator/kafkaguardrails}: the findings of the latest inspection, the
- * listeners and the clients. Never starts an inspection and never contacts a broker.
- * Secrets are masked.
+ * listeners and the clients; {@code /sarif} and {@code /baseline} below it: the findings
+ * in other formats. Never starts an inspection and never contacts a broker. Secrets are
+ * masked.
  *
  * @since 0.1.0
  */
@@ -54,6 +64,25 @@ public final class KafkaGuardrailsEndpoint {
 				report.findings().stream().map(FindingDescriptor::of).toList(),
 				(setup != null) ? listeners(setup) : List.of(),
 				(setup != null) ? ClientDescriptor.of(setup) : List.of());
+	}
+
+	/**
+	 * The findings in another format.
+	 * @param document {@code sarif} for a SARIF 2.1.0 log, {@code baseline} for a
+	 * baseline file that accepts what the latest inspection has found
+	 * @return the document, or {@code null} when there is no such one
+	 */
+	@ReadOperation(produces = { SarifLog.MEDIA_TYPE, "application/yaml", "application/json" })
+	public @Nullable WebEndpointResponse<Object> document(@Selector String document) {
+		PitfallInspection.Result result = this.inspection.latest();
+		return switch (document) {
+			case "sarif" -> new WebEndpointResponse<>(SarifLog.of(result.report(), this.inspection.catalogue()),
+					MimeType.valueOf(SarifLog.MEDIA_TYPE));
+			case "baseline" ->
+				new WebEndpointResponse<>(BaselineText.of(Baseline.of(result, LocalDate.now(ZoneId.systemDefault()))),
+						MimeType.valueOf("application/yaml"));
+			default -> null;
+		};
 	}
 
 	private List<ListenerDescriptor> listeners(KafkaSetup setup) {
