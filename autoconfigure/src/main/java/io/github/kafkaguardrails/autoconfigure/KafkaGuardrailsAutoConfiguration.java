@@ -46,7 +46,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	@Bean
 	StartupBaseline kafkaGuardrailsStartupBaseline(KafkaGuardrailsProperties properties,
 			ConfigurableApplicationContext context) {
-		return new StartupBaseline(properties.baseline(), context, Clock.system(ZoneId.systemDefault()));
+		return new StartupBaseline(properties.baseline(), context);
 	}
 
 	@Bean

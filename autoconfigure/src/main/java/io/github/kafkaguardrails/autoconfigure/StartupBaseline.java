@@ -1,8 +1,5 @@
 package io.github.kafkaguardrails.autoconfigure;
 
-import java.time.Clock;
-import java.time.LocalDate;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +22,9 @@ final class StartupBaseline {
 
 	private final boolean write;
 
-	private final Clock clock;
-
-	StartupBaseline(KafkaGuardrailsProperties.Baseline properties, ResourceLoader resources, Clock clock) {
+	StartupBaseline(KafkaGuardrailsProperties.Baseline properties, ResourceLoader resources) {
 		this.file = (properties.file() != null) ? new BaselineFile(properties.file(), resources) : null;
 		this.write = properties.write();
-		this.clock = clock;
 	}
 
 	/** What is accepted, or {@code null} when nothing is. */
@@ -57,7 +51,7 @@ final class StartupBaseline {
 					+ ": set kafka.guardrails.baseline.write: false, or delete the file to have it written anew");
 			return inspection.latest();
 		}
-		Baseline baseline = Baseline.of(inspection.latest(), LocalDate.now(this.clock));
+		Baseline baseline = inspection.baseline();
 		this.file.create(baseline);
 		logger.warn("Kafka Guardrails wrote " + baseline.entries().size() + " finding(s) to the baseline " + this.file
 				+ " and accepts them from now on. Review the file, keep it with the sources of the application,"

@@ -43,7 +43,7 @@ public final class PitfallInspection {
 	 * @param clusterReader reads the clusters that the application of a picture uses
 	 * @param catalogue the rules
 	 * @param settings how findings are judged
-	 * @param clock tells the day on which waivers are judged
+	 * @param clock tells the day on which waivers are judged and baselines written
 	 */
 	public PitfallInspection(Supplier<KafkaSetup> reader, Function<KafkaSetup, List<ClusterSetup>> clusterReader,
 			PitfallCatalogue catalogue, PitfallSettings settings, Clock clock) {
@@ -98,6 +98,11 @@ public final class PitfallInspection {
 		this.settings = this.settings.withBaseline(baseline);
 		KafkaSetup setup = this.latest.setup();
 		return (setup != null) ? check(setup) : inspect();
+	}
+
+	/** A baseline of what the latest run has found, with the date of today. */
+	public Baseline baseline() {
+		return Baseline.of(latest(), LocalDate.now(this.clock));
 	}
 
 	/** The rules. */

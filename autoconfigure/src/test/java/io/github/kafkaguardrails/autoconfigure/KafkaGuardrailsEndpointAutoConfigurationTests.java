@@ -35,9 +35,9 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 			assertThat(context.getBean(WebEndpointsSupplier.class).getEndpoints()).singleElement()
 				.satisfies((endpoint) -> {
 					assertThat(endpoint.getEndpointId()).hasToString("kafkaguardrails");
-					assertThat(endpoint.getOperations()).singleElement()
-						.satisfies((operation) -> assertThat(operation.getRequestPredicate().getPath())
-							.isEqualTo("kafkaguardrails"));
+					assertThat(endpoint.getOperations())
+						.extracting((operation) -> operation.getRequestPredicate().getPath())
+						.containsExactlyInAnyOrder("kafkaguardrails", "kafkaguardrails/{document}");
 				});
 		});
 	}

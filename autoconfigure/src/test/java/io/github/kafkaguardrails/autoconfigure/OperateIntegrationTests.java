@@ -120,11 +120,35 @@ class OperateIntegrationTests {
 	}
 
 	@Test
+	void theEndpointShowsTheFindingsInOtherFormats() throws Exception {
+		for (String accept : List.of("*/*", "application/sarif+json", "application/json")) {
+			HttpResponse<String> sarif = request("/actuator/kafkaguardrails/sarif", accept);
+			assertThat(sarif.statusCode()).as("%s", accept).isEqualTo(200);
+			assertThat(sarif.headers().firstValue("Content-Type")).hasValue("application/sarif+json");
+			DocumentContext log = JsonPath.parse(sarif.body());
+			assertThat(log.<String>read("$.version")).isEqualTo("2.1.0");
+			assertThat(log.<String>read("$.runs[0].results[0].ruleId")).isEqualTo("producer-acks-not-all");
+			assertThat(sarif.body()).doesNotContain("null", TestInspection.SECRET);
+		}
+		HttpResponse<String> baseline = request("/actuator/kafkaguardrails/baseline", "*/*");
+		assertThat(baseline.statusCode()).isEqualTo(200);
+		assertThat(baseline.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/yaml");
+		assertThat(baseline.body()).contains("\n  - rule: \"producer-acks-not-all\"\n");
+		assertThat(request("/actuator/kafkaguardrails/pdf", "*/*").statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void findingsAreMeters() {
 		assertThat(this.meters.get("kafka.guardrails.findings")
 			.tags("severity", "warning", "state", "violated")
 			.gauge()
 			.value()).isEqualTo(1);
+	}
+
+	private HttpResponse<String> request(String path, String accept) throws IOException, InterruptedException {
+		URI uri = URI.create("http://localhost:" + this.port + path);
+		return this.client.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(),
+				HttpResponse.BodyHandlers.ofString());
 	}
 
 	private DocumentContext get(String path, int status) throws IOException, InterruptedException {

@@ -1,7 +1,5 @@
 package io.github.kafkaguardrails.actuate.endpoint;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.Clie
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.Counts;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.FindingDescriptor;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ListenerDescriptor;
-import io.github.kafkaguardrails.pitfall.Baseline;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.baseline.BaselineText;
@@ -74,13 +71,12 @@ public final class KafkaGuardrailsEndpoint {
 	 */
 	@ReadOperation(produces = { SarifLog.MEDIA_TYPE, "application/yaml", "application/json" })
 	public @Nullable WebEndpointResponse<Object> document(@Selector String document) {
-		PitfallInspection.Result result = this.inspection.latest();
 		return switch (document) {
-			case "sarif" -> new WebEndpointResponse<>(SarifLog.of(result.report(), this.inspection.catalogue()),
-					MimeType.valueOf(SarifLog.MEDIA_TYPE));
-			case "baseline" ->
-				new WebEndpointResponse<>(BaselineText.of(Baseline.of(result, LocalDate.now(ZoneId.systemDefault()))),
-						MimeType.valueOf("application/yaml"));
+			case "sarif" ->
+				new WebEndpointResponse<>(SarifLog.of(this.inspection.latest().report(), this.inspection.catalogue()),
+						MimeType.valueOf(SarifLog.MEDIA_TYPE));
+			case "baseline" -> new WebEndpointResponse<>(BaselineText.of(this.inspection.baseline()),
+					MimeType.valueOf("application/yaml"));
 			default -> null;
 		};
 	}

@@ -1,18 +1,24 @@
 package io.github.kafkaguardrails.actuate.endpoint;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
+import io.github.kafkaguardrails.pitfall.Baseline;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.RuleReference;
 import io.github.kafkaguardrails.pitfall.TestInspection;
+import io.github.kafkaguardrails.pitfall.sarif.SarifLog;
 import io.github.kafkaguardrails.setup.Secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +61,8 @@ class KafkaGuardrailsEndpointTests {
 			assertThat(finding.fixes())
 				.containsExactly(new KafkaGuardrailsDescriptor.FixDescriptor("set", "spring.kafka.producer.acks: all"));
 			assertThat(finding.waiver()).isNull();
+			assertThat(finding.baseline()).isNull();
+			assertThat(finding.documentation()).isEqualTo(RuleReference.link("producer-acks-not-all"));
 		});
 	}
 
@@ -67,6 +75,42 @@ class KafkaGuardrailsEndpointTests {
 			assertThat(finding.state()).isEqualTo("accepted");
 			assertThat(finding.waiver()).extracting("reason").isEqualTo("only metrics, OPS-123");
 		});
+	}
+
+	@Test
+	void showsTheDayOfTheBaselineThatAcceptsAFinding() {
+		PitfallInspection inspection = TestInspection.inspected(TestInspection.setup());
+		inspection.accept(Baseline.of(inspection.latest(), LocalDate.of(2026, 11, 1)));
+		KafkaGuardrailsDescriptor shown = show(inspection);
+		assertThat(shown.counts()).isEqualTo(new KafkaGuardrailsDescriptor.Counts(0, 0, 0, 1, 0));
+		assertThat(shown.findings()).singleElement()
+			.satisfies((finding) -> assertThat(finding.baseline()).isEqualTo(LocalDate.of(2026, 11, 1)));
+	}
+
+	@Test
+	void showsTheFindingsAsSarif() {
+		PitfallInspection inspection = TestInspection.inspected(TestInspection.setup());
+		WebEndpointResponse<Object> shown = document(inspection, "sarif");
+		assertThat(shown.getContentType()).hasToString("application/sarif+json");
+		assertThat(shown.getBody()).isEqualTo(SarifLog.of(inspection.latest().report(), inspection.catalogue()))
+			.asString()
+			.contains("producer-acks-not-all")
+			.doesNotContain(TestInspection.SECRET);
+	}
+
+	@Test
+	void showsABaselineOfTheFindings() {
+		WebEndpointResponse<Object> shown = document(TestInspection.inspected(TestInspection.setup()), "baseline");
+		assertThat(shown.getContentType()).hasToString("application/yaml");
+		assertThat(shown.getBody()).asString()
+			.contains("rule: \"producer-acks-not-all\"", "clusters: false")
+			.doesNotContain(TestInspection.SECRET);
+	}
+
+	@Test
+	void knowsNoOtherDocument() {
+		assertThat(new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), List::of).document("pdf"))
+			.isNull();
 	}
 
 	@Test
@@ -115,6 +159,10 @@ class KafkaGuardrailsEndpointTests {
 			.contains(tuple("sasl.jaas.config", Secrets.MASK), tuple("schema.registry.url", Secrets.MASK),
 					tuple("ssl.key.password", Secrets.MASK));
 		assertThat(shown.toString()).doesNotContain(TestInspection.SECRET);
+	}
+
+	private static WebEndpointResponse<Object> document(PitfallInspection inspection, String name) {
+		return Objects.requireNonNull(new KafkaGuardrailsEndpoint(inspection, List::of).document(name));
 	}
 
 	private String state(PitfallInspection inspection) {
