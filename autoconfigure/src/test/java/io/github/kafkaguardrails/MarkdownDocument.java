@@ -3,6 +3,7 @@ package io.github.kafkaguardrails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -79,6 +80,25 @@ record MarkdownDocument(Path file, String text) {
 	/** Targets of all links outside blocks of code. */
 	List<String> links() {
 		return groups(LINK, prose(), 1);
+	}
+
+	/** Targets of the links that stay in the repository. */
+	List<String> relativeLinks() {
+		return links().stream().filter((link) -> !link.startsWith("https://")).toList();
+	}
+
+	/** Those of them that lead nowhere. */
+	List<String> brokenLinks() throws IOException {
+		List<String> broken = new ArrayList<>();
+		for (String link : relativeLinks()) {
+			int anchor = link.indexOf('#');
+			String target = (anchor < 0) ? link : link.substring(0, anchor);
+			Path path = target.isEmpty() ? this.file : this.file.toAbsolutePath().resolveSibling(target);
+			if (!Files.exists(path) || (anchor >= 0 && !read(path).anchors().contains(link.substring(anchor + 1)))) {
+				broken.add(link);
+			}
+		}
+		return broken;
 	}
 
 	/** What links inside the file may point to. */

@@ -1,32 +1,31 @@
 package io.github.kafkaguardrails;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
 
 import io.github.kafkaguardrails.metrics.KafkaGuardrailsMeter;
-import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
-import io.github.kafkaguardrails.pitfall.PitfallSettings;
-import io.github.kafkaguardrails.pitfall.ReportedFinding;
 import io.github.kafkaguardrails.pitfall.Waiver;
-import io.github.kafkaguardrails.setup.TestSetup;
 
 /** The sections of the README that the code knows best. */
 final class ReadmeSections {
 
-	private static final String SOURCES = "autoconfigure/src/main/java/";
+	private static final String REFERENCE = "autoconfigure/RULES.md";
+
+	private static final Path TEST_EXAMPLE = Path
+		.of("src/test/java/io/github/kafkaguardrails/test/example/KafkaConfigurationTests.java");
 
 	private ReadmeSections() {
 	}
@@ -48,6 +47,7 @@ final class ReadmeSections {
 		sections.put("report", ReportExample.of(badSettings));
 		sections.put("properties", properties());
 		sections.put("waiver-settings", waiverSettings());
+		sections.put("test-example", testExample());
 		sections.put("dead-letter-headers", DeadLetterHeadersSection.render());
 		sections.put("meters", meters());
 		sections.put("rules", rules());
@@ -78,6 +78,21 @@ final class ReadmeSections {
 		return table.render() + "\n";
 	}
 
+	/** A test that runs here, as a team would write it. */
+	private static String testExample() {
+		try {
+			String source = Files.readString(TEST_EXAMPLE);
+			String assertions = source.lines()
+				.filter((line) -> line.startsWith("import static "))
+				.findFirst()
+				.orElseThrow();
+			return "```java\n" + assertions + "\n\n" + source.substring(source.indexOf("@SpringBootTest")) + "```\n";
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static String meters() {
 		MarkdownTable table = new MarkdownTable("meter", "type", "unit", "tags", "meaning");
 		for (KafkaGuardrailsMeter meter : KafkaGuardrailsMeter.values()) {
@@ -89,35 +104,13 @@ final class ReadmeSections {
 	}
 
 	private static String rules() {
-		List<ServiceLoader.Provider<PitfallRule>> rules = ServiceLoader.load(PitfallRule.class).stream().toList();
-		List<String[]> rows = new ArrayList<>();
-		for (ServiceLoader.Provider<PitfallRule> rule : rules) {
-			Pitfall pitfall = rule.type().getAnnotation(Pitfall.class);
-			rows.add(row(pitfall.id(), rule.type(), pitfall.severity().label(), pitfall.title()));
-		}
-		ReportedFinding expired = expiredWaiver();
-		rows.add(row(expired.rule(), PitfallCatalogue.class, expired.severity().label(), expired.title()));
+		List<Pitfall> pitfalls = PitfallCatalogue.load(List.of(), ReadmeSections.class.getClassLoader()).pitfalls();
 		MarkdownTable table = new MarkdownTable("rule", "severity", "what is wrong");
-		rows.stream().sorted(Comparator.comparing((row) -> row[0])).forEach(table::row);
-		return "Severity is that of the worst finding of a rule. " + rows.size()
+		pitfalls.forEach((pitfall) -> table.row(
+				"[" + MarkdownTable.code(pitfall.id()) + "](" + REFERENCE + "#" + pitfall.id() + ")",
+				pitfall.severity().label(), MarkdownTable.text(pitfall.title())));
+		return "Severity is that of the worst finding of a rule. " + pitfalls.size()
 				+ " rules; each links to its description.\n\n" + table.render() + "\n";
-	}
-
-	private static String[] row(String id, Class<?> source, String severity, String title) {
-		return new String[] {
-				"[" + MarkdownTable.code(id) + "](" + SOURCES + source.getName().replace('.', '/') + ".java)", severity,
-				MarkdownTable.text(title) };
-	}
-
-	/** The one finding that no rule makes. */
-	private static ReportedFinding expiredWaiver() {
-		LocalDate today = LocalDate.EPOCH;
-		Waiver waiver = new Waiver("any", "*", "reason", today.minusDays(1));
-		return new PitfallCatalogue(List.of())
-			.check(TestSetup.application().build(), new PitfallSettings(Enforcement.FAIL, Map.of(), List.of(waiver)),
-					today)
-			.findings()
-			.get(0);
 	}
 
 }

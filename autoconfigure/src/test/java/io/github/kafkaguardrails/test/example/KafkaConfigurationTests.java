@@ -1,0 +1,20 @@
+package io.github.kafkaguardrails.test.example;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.Severity;
+
+import static io.github.kafkaguardrails.test.KafkaGuardrailsAssertions.assertThat;
+
+@SpringBootTest(properties = { "kafka.guardrails.enforcement=warn", "spring.kafka.listener.auto-startup=false" })
+class KafkaConfigurationTests {
+
+	@Test
+	void nothingIsWrong(@Autowired PitfallInspection guardrails) {
+		assertThat(guardrails).hasNoFindings(Severity.WARNING).doesNotHaveFinding("producer-acks-not-all");
+	}
+
+}
