@@ -1,21 +1,17 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,14 +45,6 @@ class RandomClientConfigTests {
 			new ConsumerAllowAutoCreateTopics(), new TransactionIdPrefixNotUnique(),
 			new TransactionConfigurationRejected(), new TransactionConsumerReadUncommitted());
 
-	/** Keys whose constraints lie outside the definition, or whose classes must exist. */
-	private static final List<String> FIXED = List.of("bootstrap.servers", "key.serializer", "value.serializer",
-			"key.deserializer", "value.deserializer", "config.providers");
-
-	private static final List<String> WILD = List.of("", " ", "0", "-1", "1", "5", "6", "45000", "30s", "abc", "TRUE",
-			"no", "all", "latest", "by_duration:PT1H", "consumer", "Classic", "SASL_SSL", "3000000000", "0.9",
-			"orders-1", "java.lang.String", "com.example.Missing", "a,,b");
-
 	@BeforeAll
 	static void silenceTheClients() {
 		LoggingSystem.get(RandomClientConfigTests.class.getClassLoader()).setLogLevel("org.apache.kafka", LogLevel.OFF);
@@ -71,8 +59,8 @@ class RandomClientConfigTests {
 	void noRuleFailsOnAValidConfigurationAndNoValueIsRefused() {
 		for (long seed = 0; seed < CONFIGURATIONS; seed++) {
 			Random random = new Random(seed);
-			Map<String, Object> producer = draw(random, ProducerConfig.configDef(), false);
-			Map<String, Object> consumer = draw(random, ConsumerConfig.configDef(), false);
+			Map<String, Object> producer = RandomClientConfig.draw(random, ProducerConfig.configDef(), false);
+			Map<String, Object> consumer = RandomClientConfig.draw(random, ConsumerConfig.configDef(), false);
 			KafkaSetup setup = setup(producer, consumer, random.nextBoolean());
 			String description = "seed " + seed + ", producer " + producer + ", consumer " + consumer;
 			assertThatNoException().as(description).isThrownBy(() -> RULES.forEach((rule) -> rule.check(setup)));
@@ -94,7 +82,8 @@ class RandomClientConfigTests {
 		int refused = 0;
 		for (long seed = 0; seed < CONFIGURATIONS; seed++) {
 			Random random = new Random(seed);
-			Map<String, Object> config = draw(random, ProducerConfig.configDef(), random.nextBoolean());
+			Map<String, Object> config = RandomClientConfig.draw(random, ProducerConfig.configDef(),
+					random.nextBoolean());
 			KafkaSetup setup = setup(config, Map.of(), config.containsKey("transactional.id") && random.nextBoolean());
 			boolean verdict = errors(setup, new ProducerConfigRejected(), new TransactionConfigurationRejected());
 			Map<String, Object> given = new LinkedHashMap<>(setup.producers().get(0).config().toMap());
@@ -112,7 +101,8 @@ class RandomClientConfigTests {
 		int refused = 0;
 		for (long seed = 0; seed < CONFIGURATIONS; seed++) {
 			Random random = new Random(seed);
-			Map<String, Object> config = draw(random, ConsumerConfig.configDef(), random.nextBoolean());
+			Map<String, Object> config = RandomClientConfig.draw(random, ConsumerConfig.configDef(),
+					random.nextBoolean());
 			KafkaSetup setup = setup(Map.of(), config, false);
 			boolean verdict = errors(setup, new ConsumerConfigRejected(), new ConsumerGroupProtocolConflict());
 			Map<String, Object> given = new LinkedHashMap<>(setup.listeners().get(0).consumer().toMap());
@@ -160,70 +150,6 @@ class RandomClientConfigTests {
 	private static void set(TestSetup.ClientBuilder<?> builder, String key, Object value, boolean withTransactionalId) {
 		if (withTransactionalId || !"transactional.id".equals(key)) {
 			builder.property(key, "spring.kafka.properties." + key, value);
-		}
-	}
-
-	/** A few keys with values that their type and validator accept, or with any. */
-	private static Map<String, Object> draw(Random random, ConfigDef definition, boolean wild) {
-		Map<String, Object> config = new LinkedHashMap<>();
-		new TreeMap<>(definition.configKeys()).forEach((name, key) -> {
-			if (!FIXED.contains(name) && random.nextInt(8) == 0) {
-				boolean any = wild && random.nextInt(8) == 0;
-				Object value = any ? WILD.get(random.nextInt(WILD.size())) : valid(random, key);
-				if (value != null && !outsideTheDefinition(name, value)) {
-					config.put(name, value);
-				}
-			}
-		});
-		return config;
-	}
-
-	/** What only the constructor of the client refuses, and not its configuration. */
-	private static boolean outsideTheDefinition(String name, Object value) {
-		return (RejectedValues.CLASS_LISTS.contains(name) || "group.instance.id".equals(name))
-				&& WILD.contains(String.valueOf(value));
-	}
-
-	private static @Nullable Object valid(Random random, ConfigDef.ConfigKey key) {
-		List<Object> candidates = new ArrayList<>(candidates(random, key));
-		while (!candidates.isEmpty()) {
-			Object candidate = candidates.remove(random.nextInt(candidates.size()));
-			if (validated(key, candidate)) {
-				return (candidate instanceof Class<?> || random.nextBoolean()) ? candidate
-						: ConfigDef.convertToString(candidate, key.type);
-			}
-		}
-		return null;
-	}
-
-	private static List<?> candidates(Random random, ConfigDef.ConfigKey key) {
-		String allowed = String.valueOf(key.validator);
-		String names = allowed.contains("[") ? allowed.replaceAll(".*\\[|].*", "") : "";
-		return switch (key.type) {
-			case BOOLEAN -> List.of(true, false);
-			case INT -> List.of(-1, 0, 1, 3, 6, 100, 9999, 45_000, random.nextInt(1_000_000), Integer.MAX_VALUE);
-			case LONG -> List.of(-1L, 0L, 5L, 1000L, 120_000L, Long.MAX_VALUE, (long) random.nextInt(1_000_000));
-			case SHORT -> List.of((short) 0, (short) 60, (short) random.nextInt(900));
-			case DOUBLE -> List.of(0.0, 0.05, 0.8, 1.0, random.nextDouble());
-			case STRING -> names.isEmpty() ? List.of("a", "orders-1", "x" + random.nextInt(1000))
-					: Arrays.stream(names.split(",\\s*")).toList();
-			case LIST -> RejectedValues.CLASS_LISTS.contains(key.name)
-					? List.of(List.of(), List.of("java.lang.String", "java.lang.Integer"))
-					: List.of(List.of(), List.of("a", "b"));
-			case CLASS -> List.of(String.class, StringSerializer.class);
-			case PASSWORD -> List.of("geheim", "");
-		};
-	}
-
-	private static boolean validated(ConfigDef.ConfigKey key, Object value) {
-		try {
-			if (key.validator != null) {
-				key.validator.ensureValid(key.name, value);
-			}
-			return true;
-		}
-		catch (ConfigException ex) {
-			return false;
 		}
 	}
 
