@@ -139,7 +139,7 @@ public final class Lot<R extends SourceRecord> {
 		this.state.lock.lock();
 		try {
 			this.state.requireInUse();
-			this.state.mainPosition = offset + 1;
+			this.state.mainPathAt(offset);
 			return this.state.route(key, offset);
 		}
 		finally {
@@ -175,14 +175,21 @@ public final class Lot<R extends SourceRecord> {
 
 	/**
 	 * Park a record (R3): one that was to be diverted, as
-	 * {@linkplain ParkedRecord#follower a follower}, or one whose delivery failed. It
-	 * counts as parked at once. Ask {@link #limitFor} before.
-	 * @param record record and the state of its retry. {@link Standing#DEAD} when its
-	 * ending is done and its key is to stay parked
+	 * {@linkplain ParkedRecord#follower a follower}, or one whose delivery failed:
+	 * {@link Standing#WAITING} for the next one, {@link Standing#STOPPED} when it was the
+	 * last and the key is to stop, {@link Standing#ENDING} when it was the last and the
+	 * key is to stay parked after the ending. That ending must not be done on the main
+	 * path: after a crash, earlier records of the key could follow their dead successor.
+	 * It counts as parked at once. Ask {@link #limitFor} before.
+	 * @param record record and the state of its retry
 	 * @return what to append to the parked topic, without waiting for it
+	 * @throws IllegalArgumentException if the record is dead
 	 * @throws IllegalStateException if the lot is not loaded or closed
 	 */
 	public ParkedWrite<R> park(ParkedRecord<R> record) {
+		if (record.standing() == Standing.DEAD) {
+			throw new IllegalArgumentException("Only a lane brings a record to its ending and parks it dead");
+		}
 		this.state.lock.lock();
 		try {
 			this.state.requireInUse();
@@ -235,7 +242,7 @@ public final class Lot<R extends SourceRecord> {
 				return new CommitPermit(upTo, null, false);
 			}
 			PendingSnapshot pending = this.state.log.snapshot();
-			return (pending.snapshot().fits()) ? new CommitPermit(upTo, pending, false) : CommitPermit.HELD;
+			return pending.snapshot().fits() ? new CommitPermit(upTo, pending, false) : CommitPermit.HELD;
 		}
 		finally {
 			this.state.lock.unlock();
@@ -251,7 +258,7 @@ public final class Lot<R extends SourceRecord> {
 		this.state.lock.lock();
 		try {
 			PendingSnapshot pending = this.state.log.snapshot();
-			return (pending.snapshot().fits()) ? Optional.of(pending) : Optional.empty();
+			return pending.snapshot().fits() ? Optional.of(pending) : Optional.empty();
 		}
 		finally {
 			this.state.lock.unlock();
@@ -285,7 +292,8 @@ public final class Lot<R extends SourceRecord> {
 
 	/**
 	 * An offset of the source partition was committed. Parked records before it may be
-	 * tried from now on (R5). Not called when the commit failed.
+	 * tried from now on (R5). Not called when the commit failed; but called before a
+	 * commit of a smaller offset than the last is sent, whose outcome may never be known.
 	 * @param offset committed offset
 	 */
 	public void sourceCommitted(long offset) {

@@ -35,7 +35,7 @@ public final class LotLane<R extends SourceRecord> {
 			if (this.state.phase != Phase.OPEN) {
 				return Optional.empty();
 			}
-			for (ParkedKey<R> key = this.state.queue.poll(now); key != null; key = this.state.queue.poll(now)) {
+			for (ParkedKey<R> key = this.state.queue.pollDue(now); key != null; key = this.state.queue.pollDue(now)) {
 				ParkedEntry<R> head = this.state.head(key);
 				if (head != null && this.state.isPassed(head.offset)) {
 					key.place = Place.RUNNING;
@@ -43,7 +43,7 @@ public final class LotLane<R extends SourceRecord> {
 					boolean ends = key.dead > 0 || head.standing == Standing.ENDING;
 					return Optional.of(new RetryTask<>(key, head, (ends) ? Kind.END : Kind.DELIVER));
 				}
-				this.state.queue.block(key);
+				this.state.schedule(key);
 			}
 			return Optional.empty();
 		}

@@ -131,11 +131,19 @@ public final class LotOperations<R extends SourceRecord> {
 			int[] unacknowledged = new int[1];
 			long[] oldest = { Long.MAX_VALUE };
 			this.state.keys.forEach((key) -> {
-				keys[0] += (key.first != null && key.first.standing == Standing.STOPPED) ? 1 : 0;
-				keys[1] += (key.dead > 0) ? 1 : 0;
+				if (key.dead > 0) {
+					keys[1]++;
+				}
+				else if (key.first != null && key.first.standing == Standing.STOPPED) {
+					keys[0]++;
+				}
 				for (ParkedEntry<R> entry = key.first; entry != null; entry = entry.next) {
-					unacknowledged[0] += (entry.isAcknowledged()) ? 0 : 1;
-					oldest[0] = (entry.firstFailure > 0) ? Math.min(oldest[0], entry.firstFailure) : oldest[0];
+					if (!entry.isAcknowledged()) {
+						unacknowledged[0]++;
+					}
+					if (entry.firstFailure > 0) {
+						oldest[0] = Math.min(oldest[0], entry.firstFailure);
+					}
 				}
 			});
 			return new LotStatus(this.state.records, this.state.keys.size(), keys[0], keys[1], this.state.bytes,

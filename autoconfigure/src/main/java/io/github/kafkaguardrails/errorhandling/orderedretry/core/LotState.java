@@ -146,16 +146,27 @@ class LotState<R extends SourceRecord> {
 			return;
 		}
 		if (isPassed(head.offset)) {
-			this.queue.add(key, head.due);
+			this.queue.queue(key, head.due);
 		}
 		else {
-			this.queue.block(key);
+			this.queue.block(key, head.offset);
 		}
 	}
 
-	/** Some keys may run now that could not before. */
+	/** The main path is somewhere else now. */
+	void mainPathAt(long offset) {
+		this.mainPosition = offset + 1;
+		scheduleBlocked();
+	}
+
+	/** The frontier has moved: some keys may run now that could not before. */
 	void scheduleBlocked() {
-		this.queue.unblock().forEach(this::schedule);
+		while (this.queue.firstBlocked() != RetryQueue.NEVER && isPassed(this.queue.firstBlocked())) {
+			ParkedKey<R> key = this.queue.pollBlocked();
+			if (key != null) {
+				schedule(key);
+			}
+		}
 	}
 
 	private boolean isReady(ParkedKey<R> key, ParkedEntry<R> head) {
@@ -241,8 +252,12 @@ class LotState<R extends SourceRecord> {
 				require(!entry.gone, "a record that is gone is parked");
 				require(!entry.isAcknowledged() || this.log.contains(entry.parkedOffset), "I6: an offset is missing");
 				require(entry.isAcknowledged() || this.unacknowledged.contains(entry), "a record's write is forgotten");
-				records[1] += (entry.isAcknowledged()) ? 1 : 0;
-				records[2] += (entry.writing) ? 1 : 0;
+				if (entry.isAcknowledged()) {
+					records[1]++;
+				}
+				if (entry.writing) {
+					records[2]++;
+				}
 				bytes[0] += entry.source.size();
 			}
 		});
@@ -265,7 +280,9 @@ class LotState<R extends SourceRecord> {
 			require(entry.offset >= offset, "R1: records of a key are not in source order");
 			offset = entry.offset;
 			size++;
-			dead += (entry.isDead()) ? 1 : 0;
+			if (entry.isDead()) {
+				dead++;
+			}
 		}
 		require(size > 0 && size == key.size && dead == key.dead, "the counts of a key are wrong");
 		require(!key.marked || dead > 0, "a key without dead records is marked");

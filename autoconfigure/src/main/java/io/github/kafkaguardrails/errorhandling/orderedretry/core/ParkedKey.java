@@ -32,8 +32,8 @@ final class ParkedKey<R extends SourceRecord> {
 
 	Place place = Place.IDLE;
 
-	/** When the key is due, as long as it is queued. */
-	long due;
+	/** When it is due, while it is queued; its first offset, while it is blocked. */
+	long rank;
 
 	ParkedKey(byte @Nullable [] bytes, int hash) {
 		this.bytes = bytes;

@@ -1,8 +1,6 @@
 package io.github.kafkaguardrails.errorhandling.orderedretry.core;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -10,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedKey.Place;
 
 /**
- * The keys whose turn is decided by time: queued by when they are due, or held back until
- * the source offset is committed past them. A key is here at most once. Guarded by the
- * lock of the {@link LotState}.
+ * The keys whose turn is to come: queued by when they are due, or held back until the
+ * main path and the commits have passed their record. A key is here at most once. Guarded
+ * by the lock of the {@link LotState}.
  */
 final class RetryQueue<R extends SourceRecord> {
 
@@ -20,34 +18,38 @@ final class RetryQueue<R extends SourceRecord> {
 	static final long NEVER = Long.MAX_VALUE;
 
 	private final PriorityQueue<ParkedKey<R>> queued = new PriorityQueue<>(
-			Comparator.comparingLong((ParkedKey<R> key) -> key.due));
+			Comparator.comparingLong((ParkedKey<R> key) -> key.rank));
 
-	/** May hold keys that are somewhere else by now. */
-	private final List<ParkedKey<R>> blocked = new ArrayList<>();
+	private final PriorityQueue<ParkedKey<R>> blocked = new PriorityQueue<>(
+			Comparator.comparingLong((ParkedKey<R> key) -> key.rank));
 
-	void add(ParkedKey<R> key, long due) {
-		key.due = due;
+	void queue(ParkedKey<R> key, long due) {
+		key.rank = due;
 		key.place = Place.QUEUED;
 		this.queued.add(key);
 	}
 
-	void block(ParkedKey<R> key) {
+	void block(ParkedKey<R> key, long offset) {
+		key.rank = offset;
 		key.place = Place.BLOCKED;
 		this.blocked.add(key);
 	}
 
-	/** Take a key out, wherever it is. Slow when it is queued. */
+	/** Take a key out, wherever it is: slow, and rare. */
 	void remove(ParkedKey<R> key) {
 		if (key.place == Place.QUEUED) {
 			this.queued.remove(key);
+		}
+		else if (key.place == Place.BLOCKED) {
+			this.blocked.remove(key);
 		}
 		key.place = Place.IDLE;
 	}
 
 	/** Take out the first key that is due, or {@code null} when there is none. */
-	@Nullable ParkedKey<R> poll(long now) {
+	@Nullable ParkedKey<R> pollDue(long now) {
 		ParkedKey<R> first = this.queued.peek();
-		if (first == null || first.due > now) {
+		if (first == null || first.rank > now) {
 			return null;
 		}
 		this.queued.poll();
@@ -55,34 +57,33 @@ final class RetryQueue<R extends SourceRecord> {
 		return first;
 	}
 
-	/** Take out all keys that were held back. */
-	List<ParkedKey<R>> unblock() {
-		if (this.blocked.isEmpty()) {
-			return List.of();
+	/** The lowest offset that is held back, or {@link #NEVER}. */
+	long firstBlocked() {
+		ParkedKey<R> first = this.blocked.peek();
+		return (first != null) ? first.rank : NEVER;
+	}
+
+	/** Take out the key of the lowest offset that is held back. */
+	@Nullable ParkedKey<R> pollBlocked() {
+		ParkedKey<R> first = this.blocked.poll();
+		if (first != null) {
+			first.place = Place.IDLE;
 		}
-		List<ParkedKey<R>> keys = new ArrayList<>(this.blocked.size());
-		for (ParkedKey<R> key : this.blocked) {
-			if (key.place == Place.BLOCKED) {
-				key.place = Place.IDLE;
-				keys.add(key);
-			}
-		}
-		this.blocked.clear();
-		return keys;
+		return first;
 	}
 
 	/** When the first key is due, or {@link #NEVER}. */
 	long nextDue() {
 		ParkedKey<R> first = this.queued.peek();
-		return (first != null) ? first.due : NEVER;
+		return (first != null) ? first.rank : NEVER;
 	}
 
 	int due(long now) {
-		return (int) this.queued.stream().filter((key) -> key.due <= now).count();
+		return (int) this.queued.stream().filter((key) -> key.rank <= now).count();
 	}
 
 	boolean contains(ParkedKey<R> key) {
-		return this.queued.contains(key) || this.blocked.contains(key);
+		return ((key.place == Place.QUEUED) ? this.queued : this.blocked).contains(key);
 	}
 
 }
