@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.rules.ProducerAcksNotAll;
@@ -49,6 +50,9 @@ class ArchitectureTests {
 
 	/** What strategies and endings share; it knows none of them. */
 	private static final String TOPICS = ERROR_HANDLING + ".topics";
+
+	/** Driven by a model, in which there is no Spring, no client and no time. */
+	private static final String ORDERED_RETRY_CORE = Lot.class.getPackageName();
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -157,6 +161,17 @@ class ArchitectureTests {
 		long classes = MAIN.stream().filter((type) -> type.getPackageName().startsWith(ERROR_HANDLING + ".")).count();
 		assertThat(strategies).hasSizeGreaterThan(5);
 		assertThat(classes).isPositive();
+	}
+
+	@Test
+	void theCoreOfTheOrderedRetryIsPlainJava() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(ORDERED_RETRY_CORE)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ORDERED_RETRY_CORE, "java..", "org.jspecify.annotations")
+			.check(MAIN);
 	}
 
 	@Test

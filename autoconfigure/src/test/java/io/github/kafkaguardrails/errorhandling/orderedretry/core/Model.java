@@ -59,7 +59,7 @@ final class Model {
 		int noKey = this.options.withoutKey() ? this.options.keys() - 1 : -1;
 		for (int source = 0; source < keys.length; source++) {
 			int key = this.random.nextInt(this.options.keys());
-			keys[source] = (key == noKey) ? null : "k" + key;
+			keys[source] = (key != noKey) ? "k" + key : null;
 		}
 		for (int key = 0; key < this.sick.length; key++) {
 			this.sick[key] = this.random.nextBoolean();
@@ -95,7 +95,8 @@ final class Model {
 	boolean succeeds(int source) {
 		String key = this.broker.key(source);
 		int number = (key != null) ? key.charAt(1) - '0' : this.sick.length - 1;
-		return this.healed || !chance(this.sick[number] ? 0.85 : 0.1);
+		boolean fails = this.sick[number];
+		return this.healed || !chance(fails ? 0.85 : 0.1);
 	}
 
 	void count(String what) {
@@ -106,6 +107,7 @@ final class Model {
 		this.counts.merge(what, number, Integer::sum);
 	}
 
+	@SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
 	void trace(String format, Object... values) {
 		if (this.trace != null) {
 			this.trace.add(this.now + " " + format.formatted(values));
@@ -152,7 +154,7 @@ final class Model {
 				landing.run();
 			}
 			if (sender.epoch == epoch) {
-				answer.accept(applies && !(chance(0.05)));
+				answer.accept(applies && !chance(0.05));
 			}
 		}, () -> {
 			if (!fenced || this.broker.isOwner(sender.id, generation)) {

@@ -13,7 +13,7 @@ final class ModelBroker {
 
 	static final int NOBODY = -1;
 
-	private final String @Nullable [] keys;
+	private final @Nullable String[] keys;
 
 	final List<ParkedRecord<TestRecord>> parked = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class ModelBroker {
 
 	int owner = NOBODY;
 
-	ModelBroker(String @Nullable [] keys) {
+	ModelBroker(@Nullable String[] keys) {
 		this.keys = keys;
 	}
 

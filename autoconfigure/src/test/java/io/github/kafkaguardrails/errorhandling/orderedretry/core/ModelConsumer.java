@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ModelOptions.Ending;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.RetryTask.Kind;
 

@@ -39,9 +39,10 @@ record ModelOptions(int records, int keys, boolean withoutKey, int processes, in
 		Limits limits = new Limits(maxRecords, (random.nextInt(8) == 0) ? 350 : 1_000_000, window,
 				(random.nextInt(8) == 0) ? 1 : 100);
 		return new ModelOptions(4 + random.nextInt(11), 1 + random.nextInt(3), random.nextInt(4) == 0,
-				1 + random.nextInt(3), 1 + random.nextInt(3), pick(random, 2, 3, 50), pick(random, 0.12, 0.2, 0.45),
-				60 + random.nextInt(341), pick(random, 0.01, 0.03, 0.08), !seek && random.nextBoolean(), ending, seek,
-				rare == 0, rare == 1, limits, mutant);
+				(mutant == Mutant.NO_FENCE) ? 3 : 1 + random.nextInt(3), 1 + random.nextInt(3), pick(random, 2, 3, 50),
+				pick(random, 0.12, 0.2, 0.45), 60 + random.nextInt(341), pick(random, 0.01, 0.03, 0.08),
+				!seek && (random.nextBoolean() || mutant == Mutant.NO_FENCE), ending, seek, rare == 0, rare == 1,
+				limits, mutant);
 	}
 
 	private static int pick(SplittableRandom random, int... values) {

@@ -68,7 +68,7 @@ class OrderedRetryModelTests {
 		assertThat(counts).containsOnlyKeys("assignments", "crashes", "expulsions", "failed endings", "failed writes",
 				"ghosts", "holds", "limits", "markers", "parks", "releases", "renewals", "revocations", "rewinds",
 				"skips", "tasks", "tasks to end", "truncations", "waits", "withdrawals");
-		assertThat(counts.values()).allMatch((count) -> count > 5);
+		assertThat(counts.values()).allMatch((count) -> count > 0);
 	}
 
 	@ParameterizedTest
