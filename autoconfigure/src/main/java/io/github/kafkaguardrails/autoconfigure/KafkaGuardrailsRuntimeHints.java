@@ -16,6 +16,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.FailedRecordProcessor;
@@ -23,8 +24,14 @@ import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 import org.springframework.kafka.listener.adapter.DelegatingInvocableHandler;
 import org.springframework.kafka.listener.adapter.HandlerAdapter;
 import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter;
+import org.springframework.kafka.retrytopic.DefaultDestinationTopicProcessor;
+import org.springframework.kafka.retrytopic.RetryTopicConfigurer;
+import org.springframework.kafka.support.converter.MessagingMessageConverter;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+import org.springframework.messaging.converter.GenericMessageConverter;
+import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 import io.github.kafkaguardrails.pitfall.PitfallRule;
 
@@ -40,7 +47,9 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			DelegatingInvocableHandler.class, DefaultKafkaConsumerFactory.class, DefaultKafkaProducerFactory.class,
 			DefaultShareConsumerFactory.class, FailedRecordProcessor.class, DeadLetterPublishingRecoverer.class,
 			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class, KafkaTemplate.class,
-			KafkaAdmin.NewTopics.class, ConcurrentMessageListenerContainer.class);
+			ConcurrentMessageListenerContainer.class, CompositeRecordInterceptor.class, MessagingMessageConverter.class,
+			GenericMessageConverter.class, InvocableHandlerMethod.class, PayloadMethodArgumentResolver.class,
+			RetryTopicConfigurer.class, DefaultDestinationTopicProcessor.class, KafkaAdmin.NewTopics.class);
 
 	/** As {@link #FIELDS}, of classes that are not visible here or not always there. */
 	private static final List<String> FIELDS_BY_NAME = List.of("org.springframework.kafka.listener.FailedRecordTracker",

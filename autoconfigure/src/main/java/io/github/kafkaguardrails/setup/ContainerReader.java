@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.PropertyResolver;
@@ -17,6 +19,7 @@ import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerConta
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 import org.springframework.util.StringUtils;
@@ -39,8 +42,13 @@ final class ContainerReader {
 		this.resolver = resolver;
 	}
 
-	ContainerSetup read(MessageListenerContainer container, ListenerEndpoint endpoint,
-			@Nullable String consumerFactory) {
+	/**
+	 * The settings of a container.
+	 * @param consumerFactory bean name of the consumer factory, or {@code null}
+	 * @param consumer what its consumers run with
+	 */
+	ContainerSetup read(MessageListenerContainer container, ListenerEndpoint endpoint, @Nullable String consumerFactory,
+			ClientConfig consumer) {
 		ContainerProperties properties = container.getContainerProperties();
 		boolean asyncAcks = properties.isAsyncAcks() || endpoint.asyncReplies();
 		int concurrency = concurrency(container);
@@ -50,7 +58,8 @@ final class ContainerReader {
 				properties.getAuthExceptionRetryInterval(), bootValues(properties, endpoint, concurrency),
 				clientIdSuffix(container, concurrency),
 				container instanceof AbstractMessageListenerContainer<?, ?> known
-						&& known.getCommonErrorHandler() != null);
+						&& known.getCommonErrorHandler() != null,
+				properties.isRestartAfterAuthExceptions(), groupInstanceIds(container, consumer, concurrency));
 	}
 
 	/** As the container itself decides when it starts. */
@@ -85,6 +94,20 @@ final class ContainerReader {
 	private static boolean clientIdSuffix(MessageListenerContainer container, int concurrency) {
 		return container instanceof ConcurrentMessageListenerContainer && (concurrency > 1 || !Boolean.FALSE
 			.equals(Fields.read(container, ConcurrentMessageListenerContainer.class, "alwaysClientIdSuffix")));
+	}
+
+	/** As the container itself makes them when it starts. */
+	private static List<String> groupInstanceIds(MessageListenerContainer container, ClientConfig consumer,
+			int concurrency) {
+		if (!(consumer.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG).value() instanceof String id)
+				|| !StringUtils.hasText(id)) {
+			return List.of();
+		}
+		if (container instanceof ConcurrentMessageListenerContainer<?, ?>) {
+			boolean suffix = clientIdSuffix(container, concurrency);
+			return IntStream.range(0, concurrency).mapToObj((number) -> suffix ? id + "-" + number : id).toList();
+		}
+		return (container instanceof KafkaMessageListenerContainer<?, ?>) ? List.of(id) : List.of();
 	}
 
 	/** The factory that the annotation names; nothing in the container tells it. */

@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,20 @@ import org.jspecify.annotations.Nullable;
  * annotation sets
  * @param clientIdSuffix whether the client id of each consumer ends in its number
  * @param commonErrorHandler whether an error handler is set, whoever set it
+ * @param restartAfterAuthExceptions whether the container starts again after an
+ * authentication or authorization error stopped it
+ * @param groupInstanceIds the {@code group.instance.id} of each of its consumers; empty
+ * when they are no static members of their group
  * @since 0.1.0
  */
 public record ContainerSetup(Type type, @Nullable String factory, @Nullable String consumerFactory, String ackMode,
 		boolean asyncAcks, int concurrency, boolean transactional, boolean autoStartup,
 		@Nullable Duration authExceptionRetryInterval, Map<String, String> bootValues, boolean clientIdSuffix,
-		boolean commonErrorHandler) {
+		boolean commonErrorHandler, boolean restartAfterAuthExceptions, List<String> groupInstanceIds) {
 
 	public ContainerSetup {
 		bootValues = Map.copyOf(bootValues);
+		groupInstanceIds = List.copyOf(groupInstanceIds);
 	}
 
 	/** Whether the listener acknowledges by itself. */

@@ -73,6 +73,15 @@ record ListenerEndpoint(boolean annotated, boolean batch, boolean retryTopic, bo
 				annotations(bean, classLevel, methods, id, resolver));
 	}
 
+	/** What a message listener calls in the end, with all wrappers taken off. */
+	static @Nullable Object target(@Nullable Object listener) {
+		Object current = listener;
+		while (current instanceof DelegatingMessageListener<?> wrapper) {
+			current = wrapper.getDelegate();
+		}
+		return current;
+	}
+
 	/** The methods or the class, ready to print, or {@code null} when not known. */
 	@Nullable String place() {
 		if (this.classLevel && this.bean != null) {

@@ -21,6 +21,7 @@ import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerConta
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
+import org.springframework.util.StringUtils;
 
 /**
  * Describes every listener container of a context. A container of a foreign class, or one
@@ -49,6 +50,8 @@ final class ListenerReader {
 
 	private final ErrorHandlingReader errorHandling;
 
+	private final RetryTopicReader retryTopics;
+
 	private final IdentityHashMap<Object, @Nullable ClientConfig> given = new IdentityHashMap<>();
 
 	ListenerReader(ExistingBeans beans, PropertyResolver resolver, ClientConfigReader configs, SerdeReader serdes,
@@ -60,6 +63,7 @@ final class ListenerReader {
 		this.serdes = serdes;
 		this.containers = containers;
 		this.methods = methods;
+		this.retryTopics = new RetryTopicReader(beans);
 		this.errorHandling = errorHandling;
 	}
 
@@ -109,11 +113,14 @@ final class ListenerReader {
 		String place = (beanName != null) ? "bean '" + beanName + "'"
 				: Optional.ofNullable(endpoint.place()).orElse("listener '" + id + "'");
 		ClientConfig consumer = this.consumers.read(given, container, endpoint, place);
+		SerdeSetup valueDeserializer = this.serdes.deserializer(factory, consumer, false);
 		return new ListenerSetup(id, !id.startsWith(GENERATED_ID), role(mainId, endpoint, beanName), place,
 				container.getGroupId(), subscription(properties),
-				this.containers.read(container, endpoint, factoryName), consumer,
-				this.serdes.deserializer(factory, consumer, true), this.serdes.deserializer(factory, consumer, false),
-				methods(endpoint), errorHandling(container, endpoint));
+				this.containers.read(container, endpoint, factoryName, consumer), consumer,
+				this.serdes.deserializer(factory, consumer, true), valueDeserializer, methods(endpoint),
+				errorHandling(container, endpoint), groupFromId(endpoint, id, properties.getGroupId()),
+				PayloadConversion.impossible(container, endpoint, consumer, valueDeserializer),
+				endpoint.retryTopic() ? this.retryTopics.read(id, properties.getTopics()) : null);
 	}
 
 	private static @Nullable Object consumerFactory(MessageListenerContainer container) {
@@ -154,6 +161,14 @@ final class ListenerReader {
 			return ListenerSetup.Role.AUXILIARY;
 		}
 		return (beanName == null && endpoint.annotated()) ? ListenerSetup.Role.MAIN : ListenerSetup.Role.MANUAL;
+	}
+
+	private static boolean groupFromId(ListenerEndpoint endpoint, String id, @Nullable String group) {
+		return id.equals(group) && !endpoint.annotations().isEmpty()
+				&& endpoint.annotations()
+					.stream()
+					.allMatch((annotation) -> annotation.idIsGroup() && StringUtils.hasText(annotation.id())
+							&& !StringUtils.hasText(annotation.groupId()));
 	}
 
 	private static Subscription subscription(ContainerProperties properties) {

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param valueDeserializer value deserializer
  * @param methods listener methods; empty when the listener is not an annotated method
  * @param errorHandling what happens to a record that cannot be processed
+ * @param groupFromId whether the id became the group, because the annotation names no
+ * group
+ * @param payloadInconvertible whether it is certain that Spring cannot make the payload
+ * parameter of the method from what the value deserializer gives
+ * @param retryTopics the retry topics of Spring Kafka that serve the listener, or
+ * {@code null} when there are none or they are not known
  * @since 0.1.0
  */
 public record ListenerSetup(String id, boolean explicitId, Role role, String place, @Nullable String groupId,
 		Subscription subscription, ContainerSetup container, ClientConfig consumer, SerdeSetup keyDeserializer,
-		SerdeSetup valueDeserializer, List<ListenerMethod> methods, ErrorHandlingSetup errorHandling) {
+		SerdeSetup valueDeserializer, List<ListenerMethod> methods, ErrorHandlingSetup errorHandling,
+		boolean groupFromId, boolean payloadInconvertible, @Nullable RetryTopicSetup retryTopics) {
 
 	public ListenerSetup {
 		methods = List.copyOf(methods);

@@ -26,10 +26,12 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.annotation.TopicPartition;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.ShareKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultShareConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
@@ -349,6 +351,58 @@ class ListenerReaderTests {
 		});
 	}
 
+	@Test
+	void tellsWhetherTheIdIsTheGroup() {
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class, Groups.class, NoId.class), (setup) -> {
+			assertThat(ReaderRunner.listener(setup, "record").groupFromId()).isTrue();
+			assertThat(ReaderRunner.listener(setup, "tuned").groupFromId()).isFalse();
+			assertThat(ReaderRunner.listener(setup, "same").groupFromId()).isFalse();
+			assertThat(ReaderRunner.listener(setup, "no-group").groupFromId()).isFalse();
+			assertThat(setup.listeners()).filteredOn((listener) -> !listener.explicitId())
+				.singleElement()
+				.matches((listener) -> !listener.groupFromId());
+		});
+	}
+
+	@Test
+	void numbersTheStaticMembersOfAContainer() {
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class, Groups.class)
+			.withPropertyValues("spring.kafka.consumer.properties.group.instance.id=node"), (setup) -> {
+				assertThat(instanceIds(setup, "record")).containsExactly("node-0");
+				assertThat(instanceIds(setup, "batch")).containsExactly("node-0", "node-1", "node-2");
+				assertThat(instanceIds(setup, "no-group")).containsExactly("own-0");
+			});
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class),
+				(setup) -> assertThat(instanceIds(setup, "record")).isEmpty());
+	}
+
+	@Test
+	void numbersNoStaticMemberThatSpringDoesNotNumber() {
+		ReaderRunner.picture(
+				this.runner.withUserConfiguration(ContainerBean.class)
+					.withPropertyValues("spring.kafka.consumer.properties.group.instance.id=node"),
+				(setup) -> assertThat(instanceIds(setup, "ordersContainer")).containsExactly("node"));
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class, NoSuffix.class)
+			.withPropertyValues("spring.kafka.consumer.properties.group.instance.id=node"), (setup) -> {
+				assertThat(instanceIds(setup, "record")).containsExactly("node");
+				assertThat(instanceIds(setup, "batch")).containsExactly("node-0", "node-1", "node-2");
+			});
+	}
+
+	@Test
+	void seesThatAContainerStartsAgain() {
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class),
+				(setup) -> assertThat(ReaderRunner.listener(setup, "record").container().restartAfterAuthExceptions())
+					.isFalse());
+		ReaderRunner.picture(this.runner.withUserConfiguration(Listeners.class, NoSuffix.class),
+				(setup) -> assertThat(ReaderRunner.listener(setup, "record").container().restartAfterAuthExceptions())
+					.isTrue());
+	}
+
+	private static List<String> instanceIds(KafkaSetup setup, String id) {
+		return ReaderRunner.listener(setup, id).container().groupInstanceIds();
+	}
+
 	private static ListenerMethod method(KafkaSetup setup, String id) {
 		List<ListenerMethod> methods = ReaderRunner.listener(setup, id).methods();
 		assertThat(methods).hasSize(1);
@@ -422,6 +476,32 @@ class ListenerReaderTests {
 
 		@KafkaListener(id = "marked", topics = "orders")
 		void marked(@Nullable String value) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Groups {
+
+		@KafkaListener(id = "same", groupId = "same", topics = "orders")
+		void same(String value) {
+		}
+
+		@KafkaListener(id = "no-group", idIsGroup = false, topics = "orders", properties = "group.instance.id=own")
+		void noGroup(String value) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoSuffix {
+
+		@Bean
+		ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> noSuffix() {
+			return (container) -> {
+				container.setAlwaysClientIdSuffix(false);
+				container.getContainerProperties().setRestartAfterAuthExceptions(true);
+			};
 		}
 
 	}

@@ -377,6 +377,10 @@ public final class TestSetup {
 
 		public boolean commonErrorHandler;
 
+		public boolean restartAfterAuthExceptions;
+
+		public List<String> groupInstanceIds = List.of();
+
 		public SerdeSetup keyDeserializer = SerdeSetup.ofClass(StringDeserializer.class.getName());
 
 		public SerdeSetup valueDeserializer = SerdeSetup.ofClass(StringDeserializer.class.getName());
@@ -385,6 +389,14 @@ public final class TestSetup {
 
 		public ErrorHandlingSetup errorHandling = ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.GUARDRAILS,
 				"blocking retry, then dead-letter");
+
+		public boolean groupFromId;
+
+		public boolean payloadInconvertible;
+
+		public @Nullable RetryTopicSetup retryTopics;
+
+		public boolean autoStartup = true;
 
 		private ListenerBuilder(String id) {
 			this.id = id;
@@ -401,11 +413,12 @@ public final class TestSetup {
 
 		private ListenerSetup build() {
 			ContainerSetup container = new ContainerSetup(this.type, this.factory, this.consumerFactory, this.ackMode,
-					this.asyncAcks, this.concurrency, this.transactional, true, this.authExceptionRetryInterval,
-					this.bootValues, this.clientIdSuffix, this.commonErrorHandler);
+					this.asyncAcks, this.concurrency, this.transactional, this.autoStartup,
+					this.authExceptionRetryInterval, this.bootValues, this.clientIdSuffix, this.commonErrorHandler,
+					this.restartAfterAuthExceptions, this.groupInstanceIds);
 			return new ListenerSetup(this.id, this.explicitId, this.role, this.place, this.groupId, this.subscription,
 					container, config(ClientType.CONSUMER), this.keyDeserializer, this.valueDeserializer, this.methods,
-					this.errorHandling);
+					this.errorHandling, this.groupFromId, this.payloadInconvertible, this.retryTopics);
 		}
 
 	}

@@ -84,11 +84,12 @@ final class LargeSetup {
 		ContainerSetup container = new ContainerSetup(
 				(number % 2 == 0) ? ContainerSetup.Type.RECORD : ContainerSetup.Type.BATCH,
 				"kafkaListenerContainerFactory", "consumerFactory" + number, ackMode, false, 3, false, true, null,
-				bootValues(ackMode), true, true);
+				bootValues(ackMode), true, true, false, List.of());
 		return new ListenerSetup("listener-" + number, true, ListenerSetup.Role.MAIN, className + "#handle",
 				"group-" + number, Subscription.ofTopics("topic-" + number), container, consumerConfig(number),
 				DESERIALIZER, DESERIALIZER, List.of(method),
-				ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.GUARDRAILS, "blocking retry, then dead-letter"));
+				ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.GUARDRAILS, "blocking retry, then dead-letter"), false,
+				false, null);
 	}
 
 	private static ClientConfig consumerConfig(int number) {
