@@ -16,6 +16,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
+import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
+import org.springframework.kafka.listener.CommonMixedErrorHandler;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
@@ -49,7 +51,8 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class, KafkaTemplate.class,
 			ConcurrentMessageListenerContainer.class, CompositeRecordInterceptor.class, MessagingMessageConverter.class,
 			GenericMessageConverter.class, InvocableHandlerMethod.class, PayloadMethodArgumentResolver.class,
-			RetryTopicConfigurer.class, DefaultDestinationTopicProcessor.class, KafkaAdmin.NewTopics.class);
+			RetryTopicConfigurer.class, DefaultDestinationTopicProcessor.class, KafkaAdmin.NewTopics.class,
+			CommonMixedErrorHandler.class, CommonDelegatingErrorHandler.class);
 
 	/** As {@link #FIELDS}, of classes that are not visible here or not always there. */
 	private static final List<String> FIELDS_BY_NAME = List.of("org.springframework.kafka.listener.FailedRecordTracker",

@@ -7,17 +7,21 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
+import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
+import org.springframework.kafka.listener.CommonMixedErrorHandler;
 import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.FailedRecordProcessor;
+import org.springframework.kafka.listener.ShareConsumerRecordRecoverer;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.backoff.BackOff;
 
@@ -27,7 +31,8 @@ import io.github.kafkaguardrails.setup.ErrorHandlingSetup.Kind;
 /**
  * Finds out what a container does with a record that cannot be processed. A handler that
  * describes itself is believed; Spring Kafka's handlers are looked into; of any other,
- * subclasses of Spring Kafka's included, nothing is claimed.
+ * subclasses of Spring Kafka's included, nothing is claimed. A handler that chooses by
+ * the exception is described by what it does with those that nobody named.
  */
 final class ErrorHandlingReader {
 
@@ -41,14 +46,14 @@ final class ErrorHandlingReader {
 		this.deadLetters = deadLetters;
 	}
 
-	/**
-	 * What a container does.
-	 * @param retryTopic whether retry topics serve the listener
-	 */
-	ErrorHandlingSetup read(AbstractMessageListenerContainer<?, ?> container, boolean retryTopic) {
-		CommonErrorHandler handler = container.getCommonErrorHandler();
+	/** What a container does. */
+	ErrorHandlingSetup read(AbstractMessageListenerContainer<?, ?> container, ListenerEndpoint endpoint) {
+		CommonErrorHandler handler = chosen(container.getCommonErrorHandler(), endpoint.batch());
 		if (handler instanceof ErrorHandlingDescriber describer) {
 			return describer.describeErrorHandling();
+		}
+		if (endpoint.retryTopic()) {
+			return ErrorHandlingSetup.of(Kind.RETRY_TOPIC, "retry topics");
 		}
 		if (container.getContainerProperties().getKafkaAwareTransactionManager() != null) {
 			AfterRollbackProcessor<?, ?> processor = container.getAfterRollbackProcessor();
@@ -59,10 +64,32 @@ final class ErrorHandlingReader {
 				return afterRollback(processor, container.getContainerProperties());
 			}
 		}
-		if (retryTopic) {
-			return ErrorHandlingSetup.of(Kind.RETRY_TOPIC, "retry topics");
-		}
 		return (handler != null) ? handler(handler) : SPRING_DEFAULT;
+	}
+
+	/** What a container of a share group does. */
+	ErrorHandlingSetup read(AbstractShareKafkaMessageListenerContainer<?, ?> container) {
+		Object recoverer = Fields.read(container, AbstractShareKafkaMessageListenerContainer.class, "recordRecoverer");
+		return (recoverer == ShareConsumerRecordRecoverer.REJECTING)
+				? ErrorHandlingSetup.of(Kind.REJECTING, "1 attempt, then log and reject")
+				: ErrorHandlingSetup.of(Kind.CUSTOM, "decided by the share group");
+	}
+
+	/** The handler that a handler of Spring Kafka's hands over to. */
+	private static @Nullable CommonErrorHandler chosen(@Nullable CommonErrorHandler handler, boolean batch) {
+		if (handler == null) {
+			return null;
+		}
+		Class<?> type = ClassUtils.getUserClass(handler);
+		Object delegate = null;
+		if (type == CommonMixedErrorHandler.class) {
+			delegate = Fields.read(handler, CommonMixedErrorHandler.class,
+					batch ? "batchErrorHandler" : "recordErrorHandler");
+		}
+		if (type == CommonDelegatingErrorHandler.class) {
+			delegate = Fields.read(handler, CommonDelegatingErrorHandler.class, "defaultErrorHandler");
+		}
+		return (delegate instanceof CommonErrorHandler known) ? chosen(known, batch) : handler;
 	}
 
 	private ErrorHandlingSetup handler(CommonErrorHandler handler) {

@@ -56,6 +56,9 @@ public record ErrorHandlingSetup(Kind kind, String description, @Nullable BackOf
 		/** A strategy of Kafka Guardrails. */
 		GUARDRAILS,
 
+		/** A share group's default: a failing record is never delivered again. */
+		REJECTING,
+
 		/** Any other handler of the user; nothing is known about it. */
 		CUSTOM
 

@@ -189,9 +189,10 @@ final class ListenerReader {
 
 	private ErrorHandlingSetup errorHandling(MessageListenerContainer container, ListenerEndpoint endpoint) {
 		if (container instanceof AbstractMessageListenerContainer<?, ?> known) {
-			return this.errorHandling.read(known, endpoint.retryTopic());
+			return this.errorHandling.read(known, endpoint);
 		}
-		return ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.CUSTOM, "decided by the share group");
+		return (container instanceof AbstractShareKafkaMessageListenerContainer<?, ?> share)
+				? this.errorHandling.read(share) : ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.CUSTOM, "not known");
 	}
 
 }

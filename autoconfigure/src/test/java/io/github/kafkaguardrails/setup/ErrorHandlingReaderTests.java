@@ -28,6 +28,7 @@ import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.CommonDelegatingErrorHandler;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
+import org.springframework.kafka.listener.CommonMixedErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerPausingBackOffHandler;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
@@ -176,8 +177,35 @@ class ErrorHandlingReaderTests {
 	void knowsSpringsOtherHandlers() {
 		assertThat(read(CommonLoggingErrorHandler::new).kind()).isEqualTo(Kind.LOGGING_ONLY);
 		assertThat(read(CommonContainerStoppingErrorHandler::new).kind()).isEqualTo(Kind.STOPPING);
-		assertThat(read(() -> new CommonDelegatingErrorHandler(new DefaultErrorHandler())))
-			.isEqualTo(ErrorHandlingSetup.of(Kind.CUSTOM, CommonDelegatingErrorHandler.class.getName()));
+	}
+
+	@Test
+	void looksThroughAHandlerThatChoosesByTheException() {
+		assertThat(read(() -> {
+			CommonDelegatingErrorHandler handler = new CommonDelegatingErrorHandler(
+					new CommonContainerStoppingErrorHandler());
+			handler.addDelegate(IllegalStateException.class, new CommonContainerStoppingErrorHandler());
+			return handler;
+		}).kind()).isEqualTo(Kind.STOPPING);
+		assertThat(read(() -> new CommonDelegatingErrorHandler(new CommonErrorHandler() {
+		})).kind()).isEqualTo(Kind.CUSTOM);
+		assertThat(read(() -> new CommonDelegatingErrorHandler(new DefaultErrorHandler()) {
+		}).kind()).isEqualTo(Kind.CUSTOM);
+	}
+
+	@Test
+	void looksThroughAHandlerThatChoosesByTheListener() {
+		Supplier<CommonErrorHandler> mixed = () -> new CommonMixedErrorHandler(new CommonLoggingErrorHandler(),
+				new CommonDelegatingErrorHandler(new CommonContainerStoppingErrorHandler()));
+		assertThat(read(mixed).kind()).isEqualTo(Kind.LOGGING_ONLY);
+		assertThat(read(runner().withBean(CommonErrorHandler.class, mixed)
+			.withPropertyValues("spring.kafka.listener.type=batch")).kind()).isEqualTo(Kind.STOPPING);
+	}
+
+	@Test
+	void seesRetryTopicsOfATransactionalListener() {
+		assertThat(read(runner().withPropertyValues(PREFIX, "spring.kafka.retry.topic.enabled=true")
+			.withUserConfiguration(DescribedProcessor.class)).kind()).isEqualTo(Kind.RETRY_TOPIC);
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.ShareConsumerRecordRecoverer;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -348,6 +349,9 @@ class ListenerReaderTests {
 			assertThat(listener.container().consumerFactory()).isEqualTo("shareConsumers");
 			assertThat(listener.consumer().given("enable.auto.commit")).isEmpty();
 			assertThat(listener.methods()).hasSize(1);
+			assertThat(listener.errorHandling().kind()).isEqualTo(ErrorHandlingSetup.Kind.REJECTING);
+			assertThat(ReaderRunner.listener(setup, "sharedImplicitly").errorHandling().kind())
+				.isEqualTo(ErrorHandlingSetup.Kind.CUSTOM);
 		});
 	}
 
@@ -713,6 +717,7 @@ class ListenerReaderTests {
 					shareConsumers);
 			factory.setAutoStartup(false);
 			factory.getContainerProperties().setShareAckMode(ContainerProperties.ShareAckMode.IMPLICIT);
+			factory.setShareConsumerRecordRecoverer(ShareConsumerRecordRecoverer.RELEASING);
 			return factory;
 		}
 
