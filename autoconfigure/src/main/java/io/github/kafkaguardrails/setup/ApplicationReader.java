@@ -1,16 +1,22 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.ClassUtils;
+
+import io.github.kafkaguardrails.setup.ApplicationSetup.ScopedBean;
 
 /**
  * Describes the application around the clients.
@@ -24,6 +30,11 @@ final class ApplicationReader {
 	private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
 	private static final String TRACER = "io.micrometer.tracing.Tracer";
+
+	/** What shows stopped listeners, and what shows that to the outside. */
+	private static final List<String> LISTENER_HEALTH = List.of("kafkaGuardrailsHealthContributor", "healthEndpoint");
+
+	private static final String PROXIED = "scopedTarget.";
 
 	private final ConfigurableApplicationContext context;
 
@@ -54,7 +65,8 @@ final class ApplicationReader {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
 		return new ApplicationSetup(development, production, profiles,
 				"true".equalsIgnoreCase(environment.getProperty("spring.main.lazy-initialization")),
-				hasBean(beanFactory, METER_REGISTRY),
+				hasBean(beanFactory, METER_REGISTRY), Threading.VIRTUAL.isActive(environment),
+				LISTENER_HEALTH.stream().allMatch(beanFactory::containsBean), scopedProducerFactories(beanFactory),
 				new PropertySetup(chosen, KnownPropertyReader.read(this.context.getClassLoader())),
 				AmbiguousBeansReader.read(beanFactory),
 				new GuardrailsSetup(this.ruleIds, UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()),
@@ -67,6 +79,20 @@ final class ApplicationReader {
 	private static boolean onCloudPlatform(Environment environment) {
 		CloudPlatform platform = CloudPlatform.getActive(environment);
 		return platform != null && platform != CloudPlatform.NONE;
+	}
+
+	private static List<ScopedBean> scopedProducerFactories(ConfigurableListableBeanFactory beanFactory) {
+		List<ScopedBean> scoped = new ArrayList<>();
+		for (String name : beanFactory.getBeanNamesForType(ProducerFactory.class, true, false)) {
+			if (beanFactory.containsBeanDefinition(name)) {
+				BeanDefinition definition = beanFactory.getMergedBeanDefinition(name);
+				if (!definition.isSingleton()) {
+					String shown = name.startsWith(PROXIED) ? name.substring(PROXIED.length()) : name;
+					scoped.add(new ScopedBean(shown, String.valueOf(definition.getScope())));
+				}
+			}
+		}
+		return scoped;
 	}
 
 	/** Whether there is a bean of a type that may not be on the class path. */

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param profiles active profiles
  * @param lazyInitialization whether beans are initialized lazily
  * @param meterRegistry whether a meter registry exists
+ * @param virtualThreads whether Spring Boot uses virtual threads
+ * @param listenerHealth whether the health endpoint tells that a listener has stopped
+ * @param scopedProducerFactories producer factories that are no singletons
  * @param properties Spring properties that are set and that exist
  * @param ambiguousBeans types of which the context holds several beans and no unique one,
  * so that Spring Boot uses none of them
@@ -23,12 +26,24 @@ import java.util.Set;
  * @since 0.1.0
  */
 public record ApplicationSetup(boolean development, boolean production, Set<String> profiles,
-		boolean lazyInitialization, boolean meterRegistry, PropertySetup properties,
-		List<AmbiguousBeans> ambiguousBeans, GuardrailsSetup guardrails, boolean tracer, PlatformSetup platform) {
+		boolean lazyInitialization, boolean meterRegistry, boolean virtualThreads, boolean listenerHealth,
+		List<ScopedBean> scopedProducerFactories, PropertySetup properties, List<AmbiguousBeans> ambiguousBeans,
+		GuardrailsSetup guardrails, boolean tracer, PlatformSetup platform) {
 
 	public ApplicationSetup {
 		profiles = Set.copyOf(profiles);
+		scopedProducerFactories = List.copyOf(scopedProducerFactories);
 		ambiguousBeans = List.copyOf(ambiguousBeans);
+	}
+
+	/**
+	 * A bean that may exist several times.
+	 *
+	 * @param name bean name
+	 * @param scope name of its scope, for example {@code prototype}
+	 */
+	public record ScopedBean(String name, String scope) {
+
 	}
 
 	/**

@@ -104,11 +104,22 @@ final class ClientConfigReader {
 		for (String name : BootClientProperties.properties(client, settableKey)) {
 			ConfigValue property = set(name);
 			if (property != null && (bundle ? name.endsWith(".ssl.bundle")
-					: ClientValueComparison.same(client, key, value, property.value()))) {
+					: ClientValueComparison.same(client, key, value, property.value()) || random(property, value))) {
 				return property;
 			}
 		}
 		return null;
+	}
+
+	/** Whether a random value may be this one: it is another one whenever it is asked. */
+	private static boolean random(ConfigValue property, @Nullable Object value) {
+		String raw = property.raw();
+		if (raw == null || !raw.contains("${random.")) {
+			return false;
+		}
+		String given = String.valueOf(value);
+		return given.startsWith(raw.substring(0, raw.indexOf("${")))
+				&& given.endsWith(raw.substring(raw.lastIndexOf('}') + 1));
 	}
 
 	/** A property by its canonical name; the elements of a list are put together. */

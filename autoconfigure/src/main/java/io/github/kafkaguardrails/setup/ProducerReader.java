@@ -101,7 +101,8 @@ final class ProducerReader {
 				this.serdes.serializer(factory, config, true), this.serdes.serializer(factory, config, false),
 				(prefix != null) ? value("transaction-id-prefix", prefix, PREFIX_PROPERTY, place) : null,
 				this.beans.declaredIn(name, KafkaAutoConfiguration.class), customized(factory),
-				MetricsListeners.attached(factory.getListeners()));
+				MetricsListeners.attached(factory.getListeners()),
+				factory instanceof DefaultKafkaProducerFactory<?, ?> known && known.isProducerPerThread());
 	}
 
 	/** Spring Kafka derives the client id from the application's name. */

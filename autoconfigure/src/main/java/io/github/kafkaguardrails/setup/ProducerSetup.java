@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param customized whether the class overrides how producers are created, so that the
  * configuration may still change
  * @param clientMetrics whether a Micrometer listener is attached
+ * @param producerPerThread whether each thread that sends gets a producer of its own
  * @since 0.1.0
  */
 public record ProducerSetup(String name, List<TemplateSetup> templates, List<ConfigValue> defaultTopics,
 		ClientConfig config, SerdeSetup keySerializer, SerdeSetup valueSerializer,
-		@Nullable ConfigValue transactionIdPrefix, boolean autoConfigured, boolean customized, boolean clientMetrics) {
+		@Nullable ConfigValue transactionIdPrefix, boolean autoConfigured, boolean customized, boolean clientMetrics,
+		boolean producerPerThread) {
 
 	public ProducerSetup {
 		templates = List.copyOf(templates);

@@ -1,7 +1,9 @@
 package io.github.kafkaguardrails.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -46,6 +49,7 @@ import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.FailedRecordListener;
 import io.github.kafkaguardrails.errorhandling.TestFailures;
 import io.github.kafkaguardrails.health.BrokerMonitor;
+import io.github.kafkaguardrails.setup.KafkaSetupReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +77,17 @@ class KafkaGuardrailsHealthAutoConfigurationTests {
 			assertThat(component(context.getBean(HealthEndpoint.class).health(), "kafkaGuardrails"))
 				.isInstanceOf(CompositeHealthDescriptor.class);
 		});
+	}
+
+	@Test
+	void isFoundByTheReader() {
+		this.runner.run((context) -> assertThat(
+				new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class),
+						Set.of(), List.of())
+					.read()
+					.application()
+					.listenerHealth())
+			.isTrue());
 	}
 
 	@Test

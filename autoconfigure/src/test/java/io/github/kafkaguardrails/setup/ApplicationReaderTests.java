@@ -1,16 +1,24 @@
 package io.github.kafkaguardrails.setup;
 
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.CustomScopeConfigurer;
+import org.springframework.boot.system.JavaVersion;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -89,6 +97,30 @@ class ApplicationReaderTests {
 	}
 
 	@Test
+	void seesVirtualThreads() {
+		ReaderRunner.picture(this.runner, (setup) -> assertThat(setup.application().virtualThreads()).isFalse());
+		ReaderRunner.picture(this.runner.withPropertyValues("spring.threads.virtual.enabled=true"),
+				(setup) -> assertThat(setup.application().virtualThreads())
+					.isEqualTo(JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE)));
+	}
+
+	@Test
+	void findsProducerFactoriesThatAreNoSingletons() {
+		ReaderRunner.picture(this.runner.withUserConfiguration(ScopedFactories.class),
+				(setup) -> assertThat(setup.application().scopedProducerFactories()).containsExactlyInAnyOrder(
+						new ApplicationSetup.ScopedBean("eachTime", "prototype"),
+						new ApplicationSetup.ScopedBean("perRequest", "request")));
+	}
+
+	@Test
+	void seesNoListenerHealthWithoutAnEndpoint() {
+		ReaderRunner.picture(this.runner.withBean("kafkaGuardrailsHealthContributor", Object.class),
+				(setup) -> assertThat(setup.application().listenerHealth()).isFalse());
+		ReaderRunner.picture(this.runner.withBean("healthEndpoint", Object.class),
+				(setup) -> assertThat(setup.application().listenerHealth()).isFalse());
+	}
+
+	@Test
 	void findsHandlersThatSpringBootDoesNotUse() {
 		ReaderRunner.picture(this.runner.withUserConfiguration(TwoHandlers.class), (setup) -> {
 			assertThat(setup.application().ambiguousBeans())
@@ -164,6 +196,30 @@ class ApplicationReaderTests {
 
 		@KafkaListener(id = "orders", topics = "orders")
 		void handle(String value) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedFactories extends Orders {
+
+		@Bean
+		static CustomScopeConfigurer request() {
+			CustomScopeConfigurer configurer = new CustomScopeConfigurer();
+			configurer.addScope("request", new SimpleThreadScope());
+			return configurer;
+		}
+
+		@Bean(defaultCandidate = false)
+		@Scope("prototype")
+		static ProducerFactory<Object, Object> eachTime() {
+			return new DefaultKafkaProducerFactory<>(Map.of("bootstrap.servers", "broker:9092"));
+		}
+
+		@Bean
+		@Scope(scopeName = "request", proxyMode = ScopedProxyMode.INTERFACES)
+		static ProducerFactory<Object, Object> perRequest() {
+			return new DefaultKafkaProducerFactory<>(Map.of("bootstrap.servers", "broker:9092"));
 		}
 
 	}

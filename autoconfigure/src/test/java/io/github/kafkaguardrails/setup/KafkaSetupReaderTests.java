@@ -72,6 +72,23 @@ class KafkaSetupReaderTests {
 	}
 
 	@Test
+	void findsThePropertyBehindARandomValue() {
+		ReaderRunner.picture(ReaderRunner.runner()
+			.withUserConfiguration(OneListener.class)
+			.withPropertyValues("spring.kafka.consumer.group-id=orders-${random.uuid}"), (setup) -> {
+				ConfigValue group = setup.consumers().get(0).config().get("group.id");
+				assertThat(group.origin().property()).isEqualTo("spring.kafka.consumer.group-id");
+				assertThat(group.raw()).isEqualTo("orders-${random.uuid}");
+			});
+		ReaderRunner.picture(
+				ReaderRunner.runner()
+					.withUserConfiguration(PerThread.class)
+					.withPropertyValues("spring.kafka.client-id=orders-${random.uuid}"),
+				(setup) -> assertThat(ReaderRunner.producer(setup, "shared").config().get("client.id").origin().kind())
+					.isEqualTo(ValueOrigin.Kind.CODE));
+	}
+
+	@Test
 	void takesWhatSpringBootAlwaysWritesForADefault() {
 		ReaderRunner.picture(ReaderRunner.runner(), (setup) -> {
 			ClientConfig consumer = setup.consumers().get(0).config();
@@ -154,6 +171,14 @@ class KafkaSetupReaderTests {
 			ProducerSetup producer = setup.producers().get(0);
 			assertThat(producer.customized()).isTrue();
 			assertThat(producer.clientMetrics()).isTrue();
+		});
+	}
+
+	@Test
+	void seesThatEachThreadHasAProducer() {
+		ReaderRunner.picture(ReaderRunner.runner().withUserConfiguration(PerThread.class), (setup) -> {
+			assertThat(ReaderRunner.producer(setup, "perThread").producerPerThread()).isTrue();
+			assertThat(ReaderRunner.producer(setup, "shared").producerPerThread()).isFalse();
 		});
 	}
 
@@ -274,6 +299,25 @@ class KafkaSetupReaderTests {
 			KafkaTemplate<Object, Object> template = new KafkaTemplate<>(ordersFactory, Map.of("linger.ms", 50));
 			template.setDefaultTopic("fast");
 			return template;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PerThread {
+
+		@Bean(defaultCandidate = false)
+		static DefaultKafkaProducerFactory<Object, Object> perThread() {
+			DefaultKafkaProducerFactory<Object, Object> factory = new DefaultKafkaProducerFactory<>(
+					Map.of("bootstrap.servers", "broker:9092"));
+			factory.setProducerPerThread(true);
+			return factory;
+		}
+
+		@Bean
+		static DefaultKafkaProducerFactory<Object, Object> shared() {
+			return new DefaultKafkaProducerFactory<>(
+					Map.of("bootstrap.servers", "broker:9092", "client.id", "invoices"));
 		}
 
 	}

@@ -42,6 +42,12 @@ public final class TestSetup {
 
 	public final Set<String> singleAddresses = new LinkedHashSet<>();
 
+	public boolean virtualThreads;
+
+	public boolean listenerHealth = true;
+
+	public final List<ApplicationSetup.ScopedBean> scopedProducerFactories = new ArrayList<>();
+
 	public final Set<String> profiles = new LinkedHashSet<>();
 
 	private final List<ConfigValue> properties = new ArrayList<>();
@@ -207,9 +213,10 @@ public final class TestSetup {
 
 	public KafkaSetup build() {
 		ApplicationSetup application = new ApplicationSetup(this.development, this.production, this.profiles,
-				this.lazyInitialization, this.meterRegistry, new PropertySetup(this.properties, this.known),
-				this.ambiguousBeans, new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys),
-				this.tracer, new PlatformSetup(this.systemProperties, this.missingClasses, this.unreadableFiles,
+				this.lazyInitialization, this.meterRegistry, this.virtualThreads, this.listenerHealth,
+				this.scopedProducerFactories, new PropertySetup(this.properties, this.known), this.ambiguousBeans,
+				new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys), this.tracer,
+				new PlatformSetup(this.systemProperties, this.missingClasses, this.unreadableFiles,
 						this.singleAddresses, this.jaasEntry));
 		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams,
 				this.topics, this.clusters);
@@ -294,6 +301,8 @@ public final class TestSetup {
 
 		public boolean clientMetrics = true;
 
+		public boolean producerPerThread;
+
 		private ProducerBuilder(String name) {
 			this.name = name;
 			framework("bootstrap.servers", "localhost:9092");
@@ -316,7 +325,7 @@ public final class TestSetup {
 		private ProducerSetup build() {
 			return new ProducerSetup(this.name, this.templates, this.defaultTopics, config(ClientType.PRODUCER),
 					this.keySerializer, this.valueSerializer, this.transactionIdPrefix, this.autoConfigured,
-					this.customized, this.clientMetrics);
+					this.customized, this.clientMetrics, this.producerPerThread);
 		}
 
 	}

@@ -53,9 +53,9 @@ final class LargeSetup {
 	 */
 	static KafkaSetup of(int listeners, int clients, Set<String> ruleIds) {
 		int producers = clients / 2;
-		ApplicationSetup application = new ApplicationSetup(false, true, Set.of("prod"), false, true,
-				properties(listeners), List.of(), new GuardrailsSetup(ruleIds, List.of(), LISTENER_KEYS), false,
-				new PlatformSetup(Map.of(), Set.of(), Set.of(), Set.of(), false));
+		ApplicationSetup application = new ApplicationSetup(false, true, Set.of("prod"), false, true, false, true,
+				List.of(), properties(listeners), List.of(), new GuardrailsSetup(ruleIds, List.of(), LISTENER_KEYS),
+				false, new PlatformSetup(Map.of(), Set.of(), Set.of(), Set.of(), false));
 		return new KafkaSetup(application, IntStream.range(0, producers).mapToObj(LargeSetup::producer).toList(),
 				IntStream.range(0, clients - producers - 1).mapToObj(LargeSetup::consumer).toList(),
 				IntStream.range(0, listeners).mapToObj(LargeSetup::listener).toList(),
@@ -69,7 +69,7 @@ final class LargeSetup {
 						"delivery.timeout.ms", 120_000, "client.id", "producer-" + number));
 		return new ProducerSetup("producerFactory" + number,
 				List.of(new TemplateSetup("template" + number, false, false, List.of())), List.of(), config, SERIALIZER,
-				SERIALIZER, null, false, false, true);
+				SERIALIZER, null, false, false, true, false);
 	}
 
 	private static ConsumerSetup consumer(int number) {
