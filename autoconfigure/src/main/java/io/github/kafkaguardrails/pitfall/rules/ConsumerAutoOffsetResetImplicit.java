@@ -1,7 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import com.google.auto.service.AutoService;
 
@@ -46,21 +45,15 @@ public final class ConsumerAutoOffsetResetImplicit implements PitfallRule {
 
 	private static final String PROPERTY = "spring.kafka.consumer.auto-offset-reset";
 
-	private static final Pattern RANDOM = Pattern.compile("\\$\\{random|#\\{.*(random|uuid)", Pattern.CASE_INSENSITIVE);
-
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
 		return ConsumingListeners.of(setup)
-			.filter((listener) -> listener.subscription().groupManaged() && !broadcast(listener))
+			.filter((listener) -> listener.subscription().groupManaged()
+					// a group that is new at each start has nothing to catch up with
+					&& !RandomGroup.of(listener))
 			.filter((listener) -> "latest".equals(listener.consumer().string("auto.offset.reset")))
 			.map(ConsumerAutoOffsetResetImplicit::finding)
 			.toList();
-	}
-
-	/** A group that is new at each start has nothing to catch up with. */
-	static boolean broadcast(ListenerSetup listener) {
-		String raw = listener.consumer().get("group.id").raw();
-		return raw != null && RANDOM.matcher(raw).find();
 	}
 
 	private static Finding finding(ListenerSetup listener) {

@@ -65,7 +65,7 @@ public final class ConsumerNewGroupReplay implements PitfallRule {
 		return ListenerTopics.of(setup)
 			.filter((topics) -> topics.listener().container().type() != ContainerSetup.Type.SHARE)
 			.filter((topics) -> topics.listener().groupId() != null && topics.listener().subscription().groupManaged()
-					&& !ConsumerAutoOffsetResetImplicit.broadcast(topics.listener()))
+					&& !RandomGroup.of(topics.listener()))
 			.flatMap(ConsumerNewGroupReplay::findings)
 			.toList();
 	}

@@ -56,7 +56,7 @@ public final class ConsumerOffsetsExpireBeforeData implements PitfallRule {
 		return ListenerTopics.of(setup)
 			.filter((topics) -> topics.listener().container().type() != ContainerSetup.Type.SHARE
 					&& topics.listener().groupId() != null && topics.listener().subscription().groupManaged()
-					&& !ConsumerAutoOffsetResetImplicit.broadcast(topics.listener()))
+					&& !RandomGroup.of(topics.listener()))
 			.map(ConsumerOffsetsExpireBeforeData::finding)
 			.flatMap(Optional::stream)
 			.toList();

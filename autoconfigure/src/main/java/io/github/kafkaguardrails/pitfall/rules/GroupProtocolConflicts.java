@@ -33,7 +33,12 @@ final class GroupProtocolConflicts {
 
 	/** Whether the client would accept the consumer protocol without further changes. */
 	static boolean readyForConsumerProtocol(ClientConfig config) {
-		return Stream.concat(given(config, CLASSIC_KEYS), given(config, SHARE_KEYS)).findAny().isEmpty();
+		return refusedByConsumerProtocol(config).isEmpty();
+	}
+
+	/** The values that would have to go for the consumer protocol. */
+	static List<ConfigValue> refusedByConsumerProtocol(ClientConfig config) {
+		return Stream.concat(given(config, CLASSIC_KEYS), given(config, SHARE_KEYS)).toList();
 	}
 
 	static boolean classic(ClientConfig config) {
