@@ -252,6 +252,13 @@ public final class TestSetup {
 			return (B) this;
 		}
 
+		/** As if nobody had set the key. */
+		@SuppressWarnings("unchecked")
+		public B remove(String key) {
+			this.config.remove(key);
+			return (B) this;
+		}
+
 		ClientConfig config(ClientType type) {
 			return ClientConfig.of(type, this.config.values());
 		}

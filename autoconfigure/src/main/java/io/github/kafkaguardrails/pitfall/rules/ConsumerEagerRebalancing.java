@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.google.auto.service.AutoService;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -69,13 +70,16 @@ public final class ConsumerEagerRebalancing implements PitfallRule {
 		Finding finding = Finding
 			.of(listener.subject(),
 					"When a member comes or goes, all members of the group give up all partitions and stand still.")
-			.withEvidence(config.get(STRATEGY));
-		for (ConfigValue value : GroupProtocolConflicts.refusedByConsumerProtocol(config)) {
-			finding = finding.withFix(Remedy.delete(value));
-		}
-		return Remedy
-			.set(finding, config.get("group.protocol"), "spring.kafka.consumer.properties.group.protocol", "consumer")
-			.withFix(Fix.action("with brokers older than 4.0 let " + STRATEGY + " be "
+			.withEvidence(
+					ConfigValue.of(STRATEGY, String.join(", ", config.list(STRATEGY)), config.get(STRATEGY).origin()));
+		String refused = GroupProtocolConflicts.refusedByConsumerProtocol(config)
+			.stream()
+			.map(ConfigValue::key)
+			.collect(Collectors.joining(", "));
+		return finding
+			.withFix(Fix.action("with brokers 4.0 or later " + (refused.isEmpty() ? "" : "delete " + refused + " and ")
+					+ "set spring.kafka.consumer.properties.group.protocol: consumer"))
+			.withFix(Fix.action("with older brokers let " + STRATEGY + " be "
 					+ CooperativeStickyAssignor.class.getName() + " alone"));
 	}
 

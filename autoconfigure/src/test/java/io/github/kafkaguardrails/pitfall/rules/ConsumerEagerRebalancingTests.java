@@ -29,7 +29,10 @@ class ConsumerEagerRebalancingTests {
 	@Test
 	void flagsTheDefaultListWhichIsCooperativeOnlyInName() {
 		assertThat(check((listener) -> {
-		})).hasSize(1);
+		})).singleElement()
+			.satisfies((finding) -> assertThat(finding.evidence()).singleElement()
+				.hasToString(STRATEGY + " = " + RangeAssignor.class.getName() + ", "
+						+ CooperativeStickyAssignor.class.getName() + " (Kafka client default)"));
 		assertThat(new RangeAssignor().supportedProtocols())
 			.doesNotContain(ConsumerPartitionAssignor.RebalanceProtocol.COOPERATIVE);
 	}
@@ -74,8 +77,12 @@ class ConsumerEagerRebalancingTests {
 		assertThat(finding.evidence()).singleElement()
 			.hasToString(STRATEGY + " = " + RangeAssignor.class.getName() + " (application.yml:12:13)");
 		assertThat(finding.harm()).contains("give up all partitions");
-		assertThat(finding.fixes().subList(0, 2)).containsExactly(Fix.delete(PROPERTIES + STRATEGY),
-				Fix.set(PROPERTIES + "group.protocol", "consumer"));
+		assertThat(finding.fixes()).extracting(Fix::text)
+			.containsExactly(
+					"with brokers 4.0 or later delete partition.assignment.strategy and set "
+							+ "spring.kafka.consumer.properties.group.protocol: consumer",
+					"with older brokers let partition.assignment.strategy be "
+							+ CooperativeStickyAssignor.class.getName() + " alone");
 	}
 
 	private List<Finding> check(Consumer<ListenerBuilder> customizer) {
