@@ -38,6 +38,7 @@ import io.github.kafkaguardrails.errorhandling.skip.SkipAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.stop.StopAutoConfiguration;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
+import io.github.kafkaguardrails.pitfall.Severity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +69,20 @@ class KafkaGuardrailsAutoConfigurationTests {
 					assertThat(listener.byDefault()).isTrue();
 					assertThat(listener.endingTopic()).isEqualTo("orders-billing-dlt");
 				});
+		});
+	}
+
+	/** The very first start must not be a wall of text. */
+	@Test
+	void findsLittleInAnApplicationOfTheFirstMinute() {
+		this.runner.run((context) -> {
+			PitfallReport report = context.getBean(PitfallInspection.class).latest().report();
+			assertThat(report.rules()).isGreaterThan(50);
+			assertThat(report.violations()).filteredOn((finding) -> finding.severity() == Severity.ERROR).isEmpty();
+			assertThat(report.violations()).filteredOn((finding) -> finding.severity() == Severity.WARNING)
+				.extracting((finding) -> finding.rule())
+				.isNotEmpty()
+				.hasSizeLessThanOrEqualTo(3);
 		});
 	}
 
