@@ -48,12 +48,16 @@ public final class ErrorHandlingRetryTopicsUndersized implements PitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
+		return Stream.concat(created(setup), RetryTopicsInCluster.findings(setup)).toList();
+	}
+
+	/** Those that Spring Kafka is going to create. */
+	private static Stream<Finding> created(KafkaSetup setup) {
 		return setup.mainListeners()
 			.stream()
 			.filter((listener) -> listener.errorHandling().kind() == Kind.RETRY_TOPIC && listener.retryTopics() != null)
 			.flatMap((listener) -> findings(listener, listener.retryTopics().created(),
-					setup.application().development()))
-			.toList();
+					setup.application().development()));
 	}
 
 	private static Stream<Finding> findings(ListenerSetup listener, List<CreatedTopic> topics, boolean development) {

@@ -17,6 +17,7 @@ import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.ConfigValue;
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.ErrorHandlingSetup.DeadLetterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
@@ -69,23 +70,32 @@ public final class ListenerTopicPatternHazard implements PitfallRule {
 			.stream()
 			.flatMap((listener) -> listener.subscription().topics().stream())
 			.collect(Collectors.toCollection(TreeSet::new));
-		return ConsumingListeners.of(setup)
-			.flatMap((listener) -> findings(listener, listener.subscription().pattern(), topics))
+		return Stream
+			.concat(ConsumingListeners.of(setup)
+				.flatMap((listener) -> findings(setup, listener, listener.subscription().pattern(), topics)),
+					TopicPatternMatches.findings(setup))
 			.toList();
 	}
 
-	private static Stream<Finding> findings(ListenerSetup listener, @Nullable String pattern, Set<String> topics) {
+	private static Stream<Finding> findings(KafkaSetup setup, ListenerSetup listener, @Nullable String pattern,
+			Set<String> topics) {
 		if (pattern == null) {
 			return Stream.empty();
 		}
-		return Stream
-			.of(ownDeadLetters(listener, pattern, topics), fromTheEnd(listener, pattern), internal(listener, pattern))
-			.flatMap(Optional::stream);
+		Optional<Finding> own = tellsItself(setup, listener) ? Optional.empty()
+				: ownDeadLetters(listener, pattern, topics);
+		return Stream.of(own, fromTheEnd(listener, pattern), internal(listener, pattern)).flatMap(Optional::stream);
+	}
+
+	/** Whether it is known which topics the pattern really matches. */
+	private static boolean tellsItself(KafkaSetup setup, ListenerSetup listener) {
+		return setup.cluster(listener.consumer()).flatMap((cluster) -> cluster.topicNames().known()).isPresent();
 	}
 
 	private static Optional<Finding> ownDeadLetters(ListenerSetup listener, String pattern, Set<String> topics) {
 		DeadLetterSetup deadLetter = listener.errorHandling().deadLetter();
-		if (deadLetter == null || !deadLetter.topic().startsWith(ANY_TOPIC)) {
+		if (deadLetter == null || listener.errorHandling().kind() == ErrorHandlingSetup.Kind.GUARDRAILS
+				|| !deadLetter.topic().startsWith(ANY_TOPIC)) {
 			return Optional.empty();
 		}
 		String suffix = deadLetter.topic().substring(ANY_TOPIC.length());

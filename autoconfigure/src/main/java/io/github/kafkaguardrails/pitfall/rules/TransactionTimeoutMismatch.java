@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.google.auto.service.AutoService;
 
@@ -41,7 +42,7 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
  * "https://kafka.apache.org/documentation/#producerconfigs_transaction.timeout.ms">transaction.timeout.ms</a>
  */
 @Pitfall(id = "transaction-timeout-mismatch", title = "The transaction timeout does not fit the broker or the work",
-		severity = Severity.WARNING,
+		severity = Severity.ERROR,
 		why = "A broker refuses a timeout beyond its maximum, and a timeout that is too short aborts the transaction in the middle of the work.",
 		remedy = "spring.kafka.producer.properties.transaction.timeout.ms: 120000", since = "0.1.0")
 @AutoService(PitfallRule.class)
@@ -66,9 +67,10 @@ public final class TransactionTimeoutMismatch implements PitfallRule {
 			.toList();
 		List<Finding> findings = new ArrayList<>();
 		producers.stream()
-			.filter((producer) -> timeout(producer) > BROKER_MAXIMUM)
+			.filter((producer) -> timeout(producer) > BROKER_MAXIMUM && limit(setup, producer).isEmpty())
 			.map(TransactionTimeoutMismatch::tooLong)
 			.forEach(findings::add);
+		TransactionTimeouts.findings(setup).forEach(findings::add);
 		if (producers.size() == 1) {
 			ConsumingListeners.of(setup)
 				.filter((listener) -> tooShort(listener, producers.get(0)))
@@ -76,6 +78,11 @@ public final class TransactionTimeoutMismatch implements PitfallRule {
 				.forEach(findings::add);
 		}
 		return findings;
+	}
+
+	/** What the brokers allow; empty while that is not known. */
+	private static Optional<ConfigValue> limit(KafkaSetup setup, ProducerSetup producer) {
+		return setup.cluster(producer.config()).flatMap((cluster) -> cluster.brokerSetting("transaction.max.timeout.ms"));
 	}
 
 	private static long timeout(ProducerSetup producer) {
@@ -87,6 +94,7 @@ public final class TransactionTimeoutMismatch implements PitfallRule {
 		return Finding.of(producer.subject(),
 				"A broker allows 900000 ms at most unless its transaction.max.timeout.ms says otherwise: it refuses the"
 						+ " producer at the first transaction.")
+			.withSeverity(Severity.WARNING)
 			.withEvidence(timeout)
 			.withFix(Remedy.change(timeout, BROKER_MAXIMUM));
 	}

@@ -12,6 +12,7 @@ import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.ErrorHandlingSetup.Kind;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 import io.github.kafkaguardrails.setup.RetryTopicSetup;
+import io.github.kafkaguardrails.setup.Subscription;
 import io.github.kafkaguardrails.setup.TestSetup;
 import io.github.kafkaguardrails.setup.TestSetup.ListenerBuilder;
 
@@ -66,6 +67,19 @@ class ErrorHandlingRetryTopicsUndersizedTests {
 	@Test
 	void reportsTheMainListenerOnly() {
 		assertThat(check(1, 1, (listener) -> listener.role = ListenerSetup.Role.AUXILIARY)).isEmpty();
+	}
+
+	@Test
+	void flagsRetryTopicsThatTheClusterDoesNotHave() {
+		assertThat(new ErrorHandlingRetryTopicsUndersized().check(application()
+			.withListener("orders-listener", (listener) -> listener.subscription = Subscription.ofTopics("orders"))
+			.withListener("orders-retry", (listener) -> {
+				listener.role = ListenerSetup.Role.AUXILIARY;
+				listener.errorHandling = ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.RETRY_TOPIC, "retry topic");
+				listener.subscription = Subscription.ofTopics("orders-retry");
+			})
+			.withCluster((cluster) -> cluster.topic("orders").missingTopic("orders-retry"))
+			.build())).hasSize(1);
 	}
 
 	@Test

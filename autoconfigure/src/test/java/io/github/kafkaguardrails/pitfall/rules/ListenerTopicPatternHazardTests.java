@@ -92,6 +92,23 @@ class ListenerTopicPatternHazardTests {
 	}
 
 	@Test
+	void believesTheClusterOnceItIsRead() {
+		assertThat(this.rule.check(application()
+			.withListener("orders-listener", (listener) -> pattern(listener, "orders.*", "<topic>-dlt"))
+			.withCluster((cluster) -> cluster.topic("orders"))
+			.build())).singleElement()
+			.satisfies((finding) -> assertThat(finding.evidence()).extracting(ConfigValue::text)
+				.contains("orders-dlt"));
+	}
+
+	@Test
+	void ignoresDeadLettersThatGuardrailsNamesAndFilters() {
+		assertThat(check((listener) -> listener.errorHandling = new ErrorHandlingSetup(Kind.GUARDRAILS, "dead-letter",
+				null, new DeadLetterSetup("<topic>-dlt", null, null), List.of())))
+			.isEmpty();
+	}
+
+	@Test
 	void saysWhatWhereAndHowToMend() {
 		Finding finding = deadLetters("orders.*", "<topic>-dlt").get(0);
 		assertThat(finding.subject()).hasToString("listener 'orders-listener'");

@@ -77,6 +77,25 @@ class TransactionTimeoutMismatchTests {
 	}
 
 	@Test
+	void believesTheBrokersOnceTheyAreRead() {
+		TestSetup setup = application().withProducer("factory",
+				(producer) -> producer.transactional("tx-").code("transaction.timeout.ms", 1_200_000));
+		assertThat(new TransactionTimeoutMismatch()
+			.check(setup.withCluster((cluster) -> cluster.broker("transaction.max.timeout.ms", "1800000")).build()))
+			.isEmpty();
+	}
+
+	@Test
+	void isAnErrorWhenTheBrokersRefuseIt() {
+		assertThat(new TransactionTimeoutMismatch().check(application()
+			.withProducer("factory",
+					(producer) -> producer.transactional("tx-").code("transaction.timeout.ms", 1_200_000))
+			.withCluster((cluster) -> {
+			})
+			.build())).singleElement().satisfies((finding) -> assertThat(finding.severity()).isNull());
+	}
+
+	@Test
 	void saysWhatWhereAndHowToMend() {
 		Finding tooLong = this.rule
 			.check(producer((producer) -> producer.transactional("tx-").property(KEY, PROPERTY, 3_600_000)))
