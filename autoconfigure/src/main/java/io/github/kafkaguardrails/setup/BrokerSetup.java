@@ -17,7 +17,7 @@ public record BrokerSetup(int id, String host, int port, @Nullable String rack, 
 	/** What a host name leads to, seen from the application's machine. */
 	public enum Address {
 
-		/** Some other machine. */
+		/** Some other machine, or nobody answered in time. */
 		REMOTE,
 
 		/** The application's own machine. */

@@ -24,18 +24,30 @@ import org.jspecify.annotations.Nullable;
  * @param topics the topics that the application uses, and the cluster's internal ones, by
  * name; those that do not exist included
  * @param groups the consumer groups of the application by id
+ * @param unreadableTopics why a topic that the application uses could not be described,
+ * by name; such a topic is not among {@code topics}, nobody knows whether it exists
  * @since 0.1.0
  */
 public record ClusterSetup(Set<String> bootstrapServers, @Nullable ClusterOutage outage, List<BrokerSetup> brokers,
 		Reading<Map<String, ConfigValue>> brokerConfig, Reading<Map<String, Integer>> features,
 		Reading<Set<String>> operations, Reading<Set<String>> topicNames, Map<String, TopicSetup> topics,
-		Map<String, GroupSetup> groups) {
+		Map<String, GroupSetup> groups, Map<String, String> unreadableTopics) {
 
 	public ClusterSetup {
 		bootstrapServers = Set.copyOf(bootstrapServers);
 		brokers = List.copyOf(brokers);
 		topics = Map.copyOf(topics);
 		groups = Map.copyOf(groups);
+		unreadableTopics = Map.copyOf(unreadableTopics);
+	}
+
+	/** A cluster that let the application see each of its topics. */
+	public ClusterSetup(Set<String> bootstrapServers, @Nullable ClusterOutage outage, List<BrokerSetup> brokers,
+			Reading<Map<String, ConfigValue>> brokerConfig, Reading<Map<String, Integer>> features,
+			Reading<Set<String>> operations, Reading<Set<String>> topicNames, Map<String, TopicSetup> topics,
+			Map<String, GroupSetup> groups) {
+		this(bootstrapServers, outage, brokers, brokerConfig, features, operations, topicNames, topics, groups,
+				Map.of());
 	}
 
 	/** A cluster that could not be read. */
