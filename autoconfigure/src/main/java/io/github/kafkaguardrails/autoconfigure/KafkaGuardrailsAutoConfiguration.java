@@ -2,8 +2,8 @@ package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,9 +16,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.config.KafkaListenerConfigUtils;
 
+import io.github.kafkaguardrails.check.ClusterCheck;
+import io.github.kafkaguardrails.check.ClusterCheckSchedule;
+import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
+import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
+import io.github.kafkaguardrails.pitfall.PitfallChangeListener;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetupReader;
@@ -32,7 +37,7 @@ import io.github.kafkaguardrails.setup.KafkaSetupReader;
  */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnErrorHandling
-@EnableConfigurationProperties(KafkaGuardrailsProperties.class)
+@EnableConfigurationProperties({ KafkaGuardrailsProperties.class, KafkaGuardrailsClusterCheckProperties.class })
 @Import(KafkaGuardrailsAutoConfiguration.EnableKafkaConfiguration.class)
 public final class KafkaGuardrailsAutoConfiguration {
 
@@ -51,17 +56,44 @@ public final class KafkaGuardrailsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	ClusterReader kafkaGuardrailsClusterReader(KafkaGuardrailsClusterCheckProperties properties) {
+		return new ClusterReader(properties.timeout(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
-			StartupBaseline baseline, ConfigurableApplicationContext context) {
+			StartupBaseline baseline, ClusterReader clusterReader, ConfigurableApplicationContext context) {
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue.ids(), ListenerKeys.all());
-		return new PitfallInspection(reader::read, (setup) -> List.of(), catalogue,
+		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	ClusterCheck kafkaGuardrailsClusterCheck(PitfallInspection inspection,
+			ObjectProvider<PitfallChangeListener> listeners) {
+		return new ClusterCheck(inspection, () -> listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
+			KafkaGuardrailsClusterCheckProperties properties) {
+		return new ClusterCheckSchedule(check, properties.interval(),
+				properties.enabled() && inspection.enforcement() != Enforcement.OFF);
+	}
+
+	@Bean
+	static PartitionWatchPostProcessor kafkaGuardrailsPartitionWatchPostProcessor(ListableBeanFactory beanFactory,
+			ObjectProvider<PitfallInspection> inspection) {
+		return new PartitionWatchPostProcessor(beanFactory, inspection);
+	}
+
+	@Bean
 	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection, StartupBaseline baseline,
-			ObjectProvider<ErrorHandlingRegistry> errorHandling) {
-		return new StartupInspection(inspection, baseline, errorHandling);
+			ClusterCheck clusterCheck, ObjectProvider<ErrorHandlingRegistry> errorHandling) {
+		return new StartupInspection(inspection, baseline, clusterCheck, errorHandling);
 	}
 
 	/** Makes the listener containers exist before the beans above look at them. */

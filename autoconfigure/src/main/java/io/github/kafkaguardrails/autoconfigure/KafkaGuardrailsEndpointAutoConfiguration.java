@@ -12,11 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsEndpoint;
+import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of
- * {@code GET /actuator/kafkaguardrails}. Not exposed unless the user asks for it.
+ * {@code /actuator/kafkaguardrails}. Not exposed unless the user asks for it.
  *
  * @since 0.1.0
  */
@@ -24,13 +25,14 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 @ConditionalOnClass({ WebEndpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBooleanProperty(name = "kafka.guardrails.enabled", matchIfMissing = true)
 @ConditionalOnAvailableEndpoint(KafkaGuardrailsEndpoint.class)
-@ConditionalOnBean(PitfallInspection.class)
+@ConditionalOnBean({ PitfallInspection.class, ClusterCheck.class })
 public final class KafkaGuardrailsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KafkaGuardrailsEndpoint kafkaGuardrailsEndpoint(PitfallInspection inspection, ListableBeanFactory beanFactory) {
-		return new KafkaGuardrailsEndpoint(inspection, new ListenerContainers(beanFactory));
+	KafkaGuardrailsEndpoint kafkaGuardrailsEndpoint(PitfallInspection inspection, ClusterCheck clusterCheck,
+			ListableBeanFactory beanFactory) {
+		return new KafkaGuardrailsEndpoint(inspection, clusterCheck::check, new ListenerContainers(beanFactory));
 	}
 
 }

@@ -51,8 +51,8 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			DelegatingByTypeSerializer.class, ErrorHandlingDeserializer.class, KafkaTemplate.class,
 			ConcurrentMessageListenerContainer.class, CompositeRecordInterceptor.class, MessagingMessageConverter.class,
 			GenericMessageConverter.class, InvocableHandlerMethod.class, PayloadMethodArgumentResolver.class,
-			RetryTopicConfigurer.class, DefaultDestinationTopicProcessor.class, KafkaAdmin.NewTopics.class,
-			CommonMixedErrorHandler.class, CommonDelegatingErrorHandler.class);
+			RetryTopicConfigurer.class, DefaultDestinationTopicProcessor.class, KafkaAdmin.class,
+			KafkaAdmin.NewTopics.class, CommonMixedErrorHandler.class, CommonDelegatingErrorHandler.class);
 
 	/** As {@link #FIELDS}, of classes that are not visible here or not always there. */
 	private static final List<String> FIELDS_BY_NAME = List.of("org.springframework.kafka.listener.FailedRecordTracker",

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry.HandledListener;
 import io.github.kafkaguardrails.pitfall.Enforcement;
@@ -31,16 +32,19 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 
 	private final StartupBaseline baseline;
 
+	private final ClusterCheck clusterCheck;
+
 	private final ObjectProvider<ErrorHandlingRegistry> errorHandling;
 
 	private final PitfallReportFormatter formatter = new PitfallReportFormatter();
 
 	private volatile boolean running;
 
-	StartupInspection(PitfallInspection inspection, StartupBaseline baseline,
+	StartupInspection(PitfallInspection inspection, StartupBaseline baseline, ClusterCheck clusterCheck,
 			ObjectProvider<ErrorHandlingRegistry> errorHandling) {
 		this.inspection = inspection;
 		this.baseline = baseline;
+		this.clusterCheck = clusterCheck;
 		this.errorHandling = errorHandling;
 	}
 
@@ -53,6 +57,7 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		PitfallInspection.Result result = this.baseline.write(this.inspection);
 		enforce(result.report());
 		log(result.report());
+		this.clusterCheck.told(result.report());
 		if (unfinished(result.setup())) {
 			this.inspection.changed();
 		}

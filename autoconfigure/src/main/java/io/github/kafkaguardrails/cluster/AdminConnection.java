@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ClientType;
 
 /**
@@ -37,14 +36,14 @@ final class AdminConnection {
 	 * @param client configuration of a client of the application
 	 * @param timeout how long a request may take
 	 */
-	static Map<String, Object> config(ClientConfig client, Duration timeout) {
+	static Map<String, Object> config(Map<String, Object> client, Duration timeout) {
 		Map<String, Object> config = new HashMap<>();
-		client.toMap().forEach((key, value) -> {
+		client.forEach((key, value) -> {
 			if (!OWN.contains(key) && (ClientType.ADMIN.keys().containsKey(key) || !definedElsewhere(key))) {
 				config.put(key, value);
 			}
 		});
-		int millis = Math.toIntExact(timeout.toMillis());
+		int millis = Math.toIntExact(Math.max(1, timeout.toMillis()));
 		config.put(AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID);
 		config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
 		config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);

@@ -69,7 +69,7 @@ public final class ClusterReader implements AutoCloseable {
 	}
 
 	private ClusterSetup read(ClusterQuestions questions, TimeBox time) throws InterruptedException {
-		Map<String, Object> config = AdminConnection.config(questions.client(), this.timeout);
+		Map<String, Object> config = AdminConnection.config(questions.client().toMap(), this.timeout);
 		boolean readable = false;
 		try {
 			Admin admin = this.admins.computeIfAbsent(config, Admin::create);

@@ -48,7 +48,12 @@ public enum KafkaGuardrailsMeter {
 	/** Findings. */
 	FINDINGS("kafka.guardrails.findings", Meter.Type.GAUGE, "findings",
 			"Findings of the latest check of the configuration, by severity (error, warning, info) and state (violated, accepted, unknown)",
-			Tags.SEVERITY, Tags.STATE);
+			Tags.SEVERITY, Tags.STATE),
+
+	/** Findings that came later. */
+	FINDINGS_APPEARED("kafka.guardrails.findings.appeared", Meter.Type.COUNTER, "findings",
+			"Findings that a check of the clusters has added to those of the start-up, each counted once, by severity and rule",
+			Tags.SEVERITY, Tags.RULE);
 
 	private final String meterName;
 
@@ -130,6 +135,8 @@ public enum KafkaGuardrailsMeter {
 		static final String SEVERITY = "severity";
 
 		static final String STATE = "state";
+
+		static final String RULE = "rule";
 
 	}
 

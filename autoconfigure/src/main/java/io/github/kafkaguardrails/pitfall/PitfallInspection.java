@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.pitfall;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +35,8 @@ public final class PitfallInspection {
 	private volatile boolean outdated;
 
 	private volatile List<ClusterSetup> clusters = List.of();
+
+	private volatile @Nullable Instant clustersReadAt;
 
 	private volatile Result latest = new Result(null, PitfallReport.empty());
 
@@ -72,6 +75,7 @@ public final class PitfallInspection {
 			this.outdated = false;
 			KafkaSetup setup = this.reader.get();
 			this.clusters = List.copyOf(this.clusterReader.apply(setup));
+			this.clustersReadAt = this.clock.instant();
 			return check(setup);
 		}
 	}
@@ -108,6 +112,11 @@ public final class PitfallInspection {
 	/** The rules. */
 	public PitfallCatalogue catalogue() {
 		return this.catalogue;
+	}
+
+	/** When the clusters were read last, or {@code null} before that. */
+	public @Nullable Instant clustersReadAt() {
+		return this.clustersReadAt;
 	}
 
 	/** Note that the application has changed, for example got another listener. */

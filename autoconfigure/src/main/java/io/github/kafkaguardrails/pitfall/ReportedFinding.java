@@ -56,6 +56,12 @@ public record ReportedFinding(String rule, String title, Severity severity, Stat
 		return Fingerprint.of(texts);
 	}
 
+	/** A copy that is about these subjects only. */
+	ReportedFinding withSubjects(List<Subject> subjects) {
+		return new ReportedFinding(this.rule, this.title, this.severity, this.state, subjects, this.evidence, this.harm,
+				this.fixes, this.waiver, this.baseline, this.documentation);
+	}
+
 	/** What is known about a finding. */
 	public enum State {
 

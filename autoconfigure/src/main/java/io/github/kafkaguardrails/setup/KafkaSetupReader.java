@@ -109,9 +109,17 @@ public final class KafkaSetupReader {
 	private static List<AdminSetup> admins(ExistingBeans beans, ClientConfigReader configs) {
 		List<AdminSetup> admins = new ArrayList<>();
 		beans.ofType(KafkaAdmin.class)
-			.forEach((name, admin) -> admins.add(new AdminSetup(name,
-					configs.read(ClientType.ADMIN, admin.getConfigurationProperties(), "bean '" + name + "'"))));
+			.forEach((name,
+					admin) -> admins.add(new AdminSetup(name,
+							configs.read(ClientType.ADMIN, admin.getConfigurationProperties(), "bean '" + name + "'"),
+							increases(admin))));
 		return admins;
+	}
+
+	private static List<PartitionIncrease> increases(KafkaAdmin admin) {
+		return (Fields.read(admin, KafkaAdmin.class,
+				"createOrModifyTopic") instanceof PartitionIncreaseDescriber describer)
+						? describer.describePartitionIncreases() : List.of();
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.github.kafkaguardrails.actuate.endpoint;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,10 +19,13 @@ import io.github.kafkaguardrails.pitfall.ReportedFinding;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.pitfall.Waiver;
 import io.github.kafkaguardrails.setup.ClientConfig;
+import io.github.kafkaguardrails.setup.ClusterOutage;
+import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
+import io.github.kafkaguardrails.setup.Secrets;
 import io.github.kafkaguardrails.setup.Subject;
 
 /**
@@ -28,12 +34,15 @@ import io.github.kafkaguardrails.setup.Subject;
  * @param rules number of rules that ran
  * @param counts number of findings
  * @param findings the findings, worst first
+ * @param clustersReadAt when the clusters were read last, or {@code null} before that
+ * @param clusters the clusters as they were read last
  * @param listeners the listener containers
  * @param clients the client factories
  * @since 0.1.0
  */
 public record KafkaGuardrailsDescriptor(int rules, Counts counts, List<FindingDescriptor> findings,
-		List<ListenerDescriptor> listeners, List<ClientDescriptor> clients) {
+		@Nullable Instant clustersReadAt, List<ClusterDescriptor> clusters, List<ListenerDescriptor> listeners,
+		List<ClientDescriptor> clients) {
 
 	private static String label(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -154,6 +163,48 @@ public record KafkaGuardrailsDescriptor(int rules, Counts counts, List<FindingDe
 
 		static WaiverDescriptor of(Waiver waiver) {
 			return new WaiverDescriptor(waiver.where(), waiver.reason(), waiver.until());
+		}
+
+	}
+
+	/**
+	 * A cluster.
+	 *
+	 * @param bootstrapServers addresses by which the application reaches it
+	 * @param state {@code readable} or {@code unreachable}
+	 * @param outage why it could not be read, or {@code null} when it could
+	 * @param brokers number of brokers
+	 * @param unreadableTopics why a topic of the application could not be described, by
+	 * name
+	 */
+	public record ClusterDescriptor(List<String> bootstrapServers, String state, @Nullable OutageDescriptor outage,
+			int brokers, Map<String, String> unreadableTopics) {
+
+		static ClusterDescriptor of(ClusterSetup cluster) {
+			return new ClusterDescriptor(
+					cluster.bootstrapServers()
+						.stream()
+						.sorted()
+						.map((server) -> Secrets.mask("bootstrap.servers", server))
+						.toList(),
+					cluster.readable() ? "readable" : "unreachable",
+					(cluster.outage() != null) ? OutageDescriptor.of(cluster.outage()) : null, cluster.brokers().size(),
+					new TreeMap<>(cluster.unreadableTopics()));
+		}
+
+	}
+
+	/**
+	 * Why a cluster could not be read.
+	 *
+	 * @param kind {@code address}, {@code authentication}, {@code authorization},
+	 * {@code timeout} or {@code other}
+	 * @param reason class of the error
+	 */
+	public record OutageDescriptor(String kind, String reason) {
+
+		static OutageDescriptor of(ClusterOutage outage) {
+			return new OutageDescriptor(label(outage.kind()), outage.reason());
 		}
 
 	}

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.MimeType;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ClientDescriptor;
+import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ClusterDescriptor;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.Counts;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.FindingDescriptor;
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsDescriptor.ListenerDescriptor;
@@ -27,9 +29,13 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
  * {@code GET /actuator/kafkaguardrails}: the findings of the latest inspection, the
- * listeners and the clients; {@code /sarif} and {@code /baseline} below it: the findings
- * in other formats. Never starts an inspection and never contacts a broker. Secrets are
- * masked.
+ * clusters as they were read last, the listeners and the clients; {@code /sarif} and
+ * {@code /baseline} below it: the findings in other formats. Never starts an inspection
+ * and never contacts a broker. Secrets are masked.
+ * <p>
+ * {@code POST /actuator/kafkaguardrails}: reads the clusters, inspects, and shows the
+ * same document. Waits for the brokers as long as the timeout of the check allows. Needs
+ * {@code management.endpoint.kafkaguardrails.access: unrestricted}.
  *
  * @since 0.1.0
  */
@@ -38,16 +44,20 @@ public final class KafkaGuardrailsEndpoint {
 
 	private final PitfallInspection inspection;
 
+	private final Runnable check;
+
 	private final Supplier<Collection<MessageListenerContainer>> containers;
 
 	/**
 	 * An endpoint.
 	 * @param inspection whose latest result is shown
+	 * @param check checks the clusters at once
 	 * @param containers the listener containers as they are now
 	 */
-	public KafkaGuardrailsEndpoint(PitfallInspection inspection,
+	public KafkaGuardrailsEndpoint(PitfallInspection inspection, Runnable check,
 			Supplier<Collection<MessageListenerContainer>> containers) {
 		this.inspection = inspection;
+		this.check = check;
 		this.containers = containers;
 	}
 
@@ -58,7 +68,8 @@ public final class KafkaGuardrailsEndpoint {
 		PitfallReport report = result.report();
 		KafkaSetup setup = result.setup();
 		return new KafkaGuardrailsDescriptor(report.rules(), Counts.of(report),
-				report.findings().stream().map(FindingDescriptor::of).toList(),
+				report.findings().stream().map(FindingDescriptor::of).toList(), this.inspection.clustersReadAt(),
+				(setup != null) ? setup.clusters().stream().map(ClusterDescriptor::of).toList() : List.of(),
 				(setup != null) ? listeners(setup) : List.of(),
 				(setup != null) ? ClientDescriptor.of(setup) : List.of());
 	}
@@ -79,6 +90,13 @@ public final class KafkaGuardrailsEndpoint {
 					MimeType.valueOf("application/yaml"));
 			default -> null;
 		};
+	}
+
+	/** Check the clusters, and tell all there is to tell. */
+	@WriteOperation
+	public KafkaGuardrailsDescriptor check() {
+		this.check.run();
+		return guardrails();
 	}
 
 	private List<ListenerDescriptor> listeners(KafkaSetup setup) {

@@ -1,0 +1,89 @@
+package io.github.kafkaguardrails.check;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.kafkaguardrails.pitfall.PitfallChange;
+import io.github.kafkaguardrails.pitfall.PitfallChange.Violation;
+import io.github.kafkaguardrails.pitfall.PitfallChangeListener;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.PitfallReport;
+import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
+import io.github.kafkaguardrails.pitfall.ReportedFinding;
+import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.setup.ClusterSetup;
+import io.github.kafkaguardrails.setup.KafkaSetup;
+
+/**
+ * Reads the clusters, runs all rules, and tells what has changed since: errors and
+ * warnings that appeared in one log entry, those that are resolved in another, both to
+ * the listeners. What has been told once is not told again. Safe for use by several
+ * threads; checks run one after the other.
+ *
+ * @since 0.1.0
+ */
+public final class ClusterCheck {
+
+	private static final Log logger = LogFactory.getLog(ClusterCheck.class);
+
+	private final PitfallInspection inspection;
+
+	private final Supplier<List<PitfallChangeListener>> listeners;
+
+	private final PitfallReportFormatter formatter = new PitfallReportFormatter();
+
+	private PitfallChange latest = PitfallChange.none();
+
+	/**
+	 * A check.
+	 * @param inspection reads and judges
+	 * @param listeners those who hear of changes
+	 */
+	public ClusterCheck(PitfallInspection inspection, Supplier<List<PitfallChangeListener>> listeners) {
+		this.inspection = inspection;
+		this.listeners = listeners;
+	}
+
+	/** Note that the violations of a report have been told, at start-up. */
+	public synchronized void told(PitfallReport report) {
+		this.latest = this.latest.next(report, true);
+	}
+
+	/**
+	 * Check now. Waits for the brokers as long as the reader of the clusters does.
+	 */
+	public synchronized PitfallInspection.Result check() {
+		PitfallInspection.Result result = this.inspection.inspectClusters();
+		PitfallChange change = this.latest.next(result.report(), complete(result.setup()));
+		this.latest = change;
+		log(change, result.report().rules());
+		this.listeners.get().forEach((listener) -> listener.checked(change));
+		return result;
+	}
+
+	private static boolean complete(@Nullable KafkaSetup setup) {
+		return setup != null && setup.clusters().stream().allMatch(ClusterSetup::readable);
+	}
+
+	private void log(PitfallChange change, int rules) {
+		List<ReportedFinding> serious = change.appeared()
+			.stream()
+			.filter((finding) -> finding.severity() != Severity.INFO)
+			.toList();
+		if (!serious.isEmpty()) {
+			PitfallReport report = new PitfallReport(serious, rules);
+			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " in a check of the clusters:\n\n"
+					+ this.formatter.format(report) + "\n");
+		}
+		if (!change.resolved().isEmpty()) {
+			logger.info("Kafka Guardrails no longer finds "
+					+ change.resolved().stream().sorted().map(Violation::toString).collect(Collectors.joining(", ")));
+		}
+	}
+
+}
