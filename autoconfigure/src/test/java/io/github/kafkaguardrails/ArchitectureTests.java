@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
+import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
@@ -43,6 +44,8 @@ class ArchitectureTests {
 	private static final String PITFALL = Pitfall.class.getPackageName();
 
 	private static final String RULES = ProducerAcksNotAll.class.getPackageName();
+
+	private static final String CLUSTER = ClusterReader.class.getPackageName();
 
 	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
 
@@ -90,6 +93,15 @@ class ArchitectureTests {
 			.that()
 			.resideInAPackage(RULES)
 			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(RULES, PITFALL, SETUP)))
+			.check(MAIN);
+	}
+
+	@Test
+	void theReaderOfTheClustersKnowsOnlyTheSetup() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(CLUSTER)
+			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(CLUSTER, SETUP)))
 			.check(MAIN);
 	}
 

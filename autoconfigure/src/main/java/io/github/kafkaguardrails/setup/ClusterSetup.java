@@ -41,20 +41,12 @@ public record ClusterSetup(Set<String> bootstrapServers, @Nullable ClusterOutage
 		unreadableTopics = Map.copyOf(unreadableTopics);
 	}
 
-	/** A cluster that let the application see each of its topics. */
-	public ClusterSetup(Set<String> bootstrapServers, @Nullable ClusterOutage outage, List<BrokerSetup> brokers,
-			Reading<Map<String, ConfigValue>> brokerConfig, Reading<Map<String, Integer>> features,
-			Reading<Set<String>> operations, Reading<Set<String>> topicNames, Map<String, TopicSetup> topics,
-			Map<String, GroupSetup> groups) {
-		this(bootstrapServers, outage, brokers, brokerConfig, features, operations, topicNames, topics, groups,
-				Map.of());
-	}
-
 	/** A cluster that could not be read. */
 	public static ClusterSetup unreachable(Collection<String> bootstrapServers, ClusterOutage outage) {
 		String reason = outage.reason();
 		return new ClusterSetup(Set.copyOf(bootstrapServers), outage, List.of(), Reading.unknown(reason),
-				Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason), Map.of(), Map.of());
+				Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason), Map.of(), Map.of(),
+				Map.of());
 	}
 
 	/** Whether the cluster answered. */

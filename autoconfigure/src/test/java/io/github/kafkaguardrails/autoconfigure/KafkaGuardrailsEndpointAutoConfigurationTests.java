@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointHttpMethod;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsEndpoint;
+import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.TestInspection;
 
@@ -26,7 +28,8 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(KafkaGuardrailsEndpointAutoConfiguration.class,
 				EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class))
-		.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()));
+		.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()))
+		.withBean(ClusterCheck.class, () -> check());
 
 	@Test
 	void isThereWhenExposed() {
@@ -43,6 +46,15 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void checksOnDemandOnlyWhenTheUserGrantsIt() {
+		this.runner.withPropertyValues(EXPOSED, "management.endpoint.kafkaguardrails.access=UNRESTRICTED")
+			.run((context) -> assertThat(context.getBean(WebEndpointsSupplier.class).getEndpoints()).singleElement()
+				.satisfies((endpoint) -> assertThat(endpoint.getOperations())
+					.extracting((operation) -> operation.getRequestPredicate().getHttpMethod())
+					.containsExactlyInAnyOrder(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST)));
+	}
+
+	@Test
 	void isNotExposedByDefault() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(KafkaGuardrailsEndpoint.class));
 	}
@@ -51,7 +63,8 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 	void backsOffForTheUsersBean() {
 		this.runner.withPropertyValues(EXPOSED)
 			.withBean("mine", KafkaGuardrailsEndpoint.class,
-					() -> new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), List::of))
+					() -> new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), () -> {
+					}, List::of))
 			.run((context) -> assertThat(context).getBeanNames(KafkaGuardrailsEndpoint.class).containsExactly("mine"));
 	}
 
@@ -73,6 +86,7 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 	void isFoundInAnApplication() {
 		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
 			.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()))
+			.withBean(ClusterCheck.class, () -> check())
 			.withPropertyValues(EXPOSED)
 			.run((context) -> assertThat(context).hasBean("kafkaGuardrailsEndpoint"));
 	}
@@ -81,9 +95,14 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 	void isOffWithoutActuator() {
 		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
 			.withBean(PitfallInspection.class, () -> TestInspection.inspected(TestInspection.setup()))
+			.withBean(ClusterCheck.class, () -> check())
 			.withPropertyValues(EXPOSED)
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("kafkaGuardrailsEndpoint"));
+	}
+
+	private static ClusterCheck check() {
+		return new ClusterCheck(TestInspection.of(TestInspection.setup()), List::of);
 	}
 
 	/** Read from the class file, as in an application, so that classes may be missing. */

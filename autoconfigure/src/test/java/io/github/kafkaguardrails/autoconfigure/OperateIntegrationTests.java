@@ -29,6 +29,7 @@ import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.kafka.test.context.EmbeddedKafka;
 
+import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.health.BrokerHealthIndicator;
 import io.github.kafkaguardrails.health.BrokerMonitor;
@@ -176,6 +177,11 @@ class OperateIntegrationTests {
 		@Bean
 		PitfallInspection inspection() {
 			return TestInspection.inspected(TestInspection.setup());
+		}
+
+		@Bean
+		ClusterCheck clusterCheck(PitfallInspection inspection) {
+			return new ClusterCheck(inspection, List::of);
 		}
 
 		@Bean

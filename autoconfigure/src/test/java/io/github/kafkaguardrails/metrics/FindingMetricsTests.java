@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import io.github.kafkaguardrails.pitfall.PitfallChange;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.TestInspection;
 
@@ -37,6 +38,22 @@ class FindingMetricsTests {
 		assertThat(this.registry.get(KafkaGuardrailsMeter.FINDINGS.meterName()).gauges()).hasSize(9)
 			.allSatisfy((gauge) -> assertThat(gauge.getId().getTags()).extracting("key")
 				.containsExactlyInAnyOrderElementsOf(KafkaGuardrailsMeter.FINDINGS.tags()));
+	}
+
+	@Test
+	void countsWhatAppearsWhileTheApplicationRuns() {
+		PitfallInspection inspection = TestInspection.inspected(TestInspection.setup());
+		FindingMetrics metrics = new FindingMetrics(inspection);
+		metrics.bindTo(this.registry);
+		PitfallChange change = PitfallChange.none().next(inspection.latest().report(), true);
+		metrics.checked(change);
+		metrics.checked(change.next(inspection.latest().report(), true));
+		assertThat(this.registry.get("kafka.guardrails.findings.appeared")
+			.tag("severity", "warning")
+			.tag("rule", "producer-acks-not-all")
+			.counter()
+			.count()).isEqualTo(1);
+		assertThat(this.registry.get("kafka.guardrails.findings.appeared").counters()).hasSize(1);
 	}
 
 	private double findings(String severity, String state) {

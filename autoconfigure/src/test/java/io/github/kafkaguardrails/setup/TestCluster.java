@@ -43,6 +43,8 @@ public final class TestCluster {
 	/** Why the names of the topics are not known; known when {@code null}. */
 	public @Nullable String topicNamesProblem;
 
+	private final Map<String, String> unreadableTopics = new HashMap<>();
+
 	TestCluster() {
 		brokerDefault("auto.create.topics.enable", "false");
 		brokerDefault("default.replication.factor", "3");
@@ -91,6 +93,12 @@ public final class TestCluster {
 		return this;
 	}
 
+	/** A topic that the application may not describe. */
+	public TestCluster unreadableTopic(String name, String reason) {
+		this.unreadableTopics.put(name, reason);
+		return this;
+	}
+
 	/** A topic of somebody else, of which only the name is known. */
 	public TestCluster otherTopic(String name) {
 		this.otherTopics.add(name);
@@ -115,7 +123,7 @@ public final class TestCluster {
 		return new ClusterSetup(this.bootstrapServers, null, this.brokers, config, this.features, this.operations,
 				(this.topicNamesProblem != null) ? Reading.unknown(this.topicNamesProblem)
 						: Reading.of(Set.copyOf(names)),
-				this.topics, this.groups);
+				this.topics, this.groups, this.unreadableTopics);
 	}
 
 	/** A topic in the making. */

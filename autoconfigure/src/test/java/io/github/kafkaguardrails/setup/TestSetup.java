@@ -182,6 +182,14 @@ public final class TestSetup {
 		return this;
 	}
 
+	/** An admin that adds partitions at start-up. */
+	public TestSetup withAdmin(String name, PartitionIncrease... increases) {
+		ClientBuilder<?> builder = new PlainBuilder();
+		builder.framework("bootstrap.servers", "localhost:9092");
+		this.admins.add(new AdminSetup(name, builder.config(ClientType.ADMIN), List.of(increases)));
+		return this;
+	}
+
 	public TestSetup withStreams(String name, Consumer<StreamsBuilder> customizer) {
 		StreamsBuilder builder = new StreamsBuilder();
 		customizer.accept(builder);

@@ -1,9 +1,13 @@
 package io.github.kafkaguardrails.actuate.endpoint;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,17 +19,29 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 import io.github.kafkaguardrails.pitfall.Baseline;
+import io.github.kafkaguardrails.pitfall.Finding;
+import io.github.kafkaguardrails.pitfall.Pitfall;
+import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.pitfall.PitfallRule;
+import io.github.kafkaguardrails.pitfall.PitfallScope;
+import io.github.kafkaguardrails.pitfall.PitfallSettings;
 import io.github.kafkaguardrails.pitfall.RuleReference;
+import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.pitfall.TestInspection;
 import io.github.kafkaguardrails.pitfall.sarif.SarifLog;
+import io.github.kafkaguardrails.setup.ClusterOutage;
+import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Secrets;
+import io.github.kafkaguardrails.setup.TestSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Tests for {@link KafkaGuardrailsEndpoint}. */
 class KafkaGuardrailsEndpointTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
 	private final ConcurrentMessageListenerContainer<String, String> container = container();
 
@@ -162,7 +178,83 @@ class KafkaGuardrailsEndpointTests {
 	}
 
 	private static WebEndpointResponse<Object> document(PitfallInspection inspection, String name) {
-		return Objects.requireNonNull(new KafkaGuardrailsEndpoint(inspection, List::of).document(name));
+		return Objects.requireNonNull(endpoint(inspection).document(name));
+	}
+
+	@Test
+	void showsNoClusterBeforeTheyAreRead() {
+		KafkaGuardrailsDescriptor shown = show(inspection(readable()));
+		assertThat(shown.clustersReadAt()).isNull();
+		assertThat(shown.clusters()).isEmpty();
+	}
+
+	@Test
+	void showsClustersAndWhenTheyWereRead() {
+		PitfallInspection inspection = inspection(readable());
+		inspection.inspectClusters();
+		KafkaGuardrailsDescriptor shown = show(inspection);
+		assertThat(shown.clustersReadAt()).isEqualTo(NOW);
+		assertThat(shown.clusters()).containsExactly(new KafkaGuardrailsDescriptor.ClusterDescriptor(
+				List.of("localhost:9092"), "readable", null, 3, Map.of("secrets", "TopicAuthorizationException")));
+	}
+
+	@Test
+	void showsAnOutage() {
+		PitfallInspection inspection = inspection(TestSetup.application()
+			.withOutage(ClusterOutage.Kind.AUTHENTICATION, "SaslAuthenticationException")
+			.build());
+		inspection.inspectClusters();
+		assertThat(show(inspection).clusters())
+			.containsExactly(new KafkaGuardrailsDescriptor.ClusterDescriptor(List.of("localhost:9092"), "unreachable",
+					new KafkaGuardrailsDescriptor.OutageDescriptor("authentication", "SaslAuthenticationException"), 0,
+					Map.of()));
+	}
+
+	@Test
+	void showsWhatCouldNotBeCheckedWithTheReason() {
+		PitfallInspection inspection = inspection(
+				TestSetup.application().withOutage(ClusterOutage.Kind.TIMEOUT, "TimeoutException").build());
+		inspection.inspectClusters();
+		KafkaGuardrailsDescriptor shown = show(inspection);
+		assertThat(shown.counts().unknown()).isOne();
+		assertThat(shown.findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.state()).isEqualTo("unknown");
+			assertThat(finding.harm()).isEqualTo("The cluster did not answer.");
+			assertThat(finding.subjects())
+				.containsExactly(new KafkaGuardrailsDescriptor.SubjectDescriptor("cluster", "localhost:9092"));
+		});
+	}
+
+	@Test
+	void masksSecretsInAddresses() {
+		PitfallInspection inspection = inspection(TestSetup.application()
+			.withCluster((cluster) -> cluster.bootstrapServers = Set.of("https://user:planted@kafka:9092"))
+			.build());
+		inspection.inspectClusters();
+		assertThat(show(inspection).clusters()).singleElement()
+			.extracting(KafkaGuardrailsDescriptor.ClusterDescriptor::bootstrapServers)
+			.isEqualTo(List.of(Secrets.MASK));
+	}
+
+	@Test
+	void checksOnDemand() {
+		KafkaGuardrailsDescriptor shown = endpoint(inspection(readable())).check();
+		assertThat(shown.clustersReadAt()).isEqualTo(NOW);
+		assertThat(shown.clusters()).hasSize(1);
+	}
+
+	private static KafkaSetup readable() {
+		return TestSetup.application()
+			.withCluster((cluster) -> cluster.unreadableTopic("secrets", "TopicAuthorizationException"))
+			.build();
+	}
+
+	private static PitfallInspection inspection(KafkaSetup setup) {
+		PitfallInspection inspection = new PitfallInspection(() -> setup, KafkaSetup::clusters,
+				new PitfallCatalogue(List.of(new Distant())), PitfallSettings.defaults(),
+				Clock.fixed(NOW, ZoneOffset.UTC));
+		inspection.inspect();
+		return inspection;
 	}
 
 	private String state(PitfallInspection inspection) {
@@ -170,7 +262,11 @@ class KafkaGuardrailsEndpointTests {
 	}
 
 	private KafkaGuardrailsDescriptor show(PitfallInspection inspection) {
-		return new KafkaGuardrailsEndpoint(inspection, () -> List.of(this.container)).guardrails();
+		return endpoint(inspection).guardrails();
+	}
+
+	private KafkaGuardrailsEndpoint endpoint(PitfallInspection inspection) {
+		return new KafkaGuardrailsEndpoint(inspection, inspection::inspectClusters, () -> List.of(this.container));
 	}
 
 	private static ConcurrentMessageListenerContainer<String, String> container() {
@@ -183,6 +279,18 @@ class KafkaGuardrailsEndpointTests {
 				properties);
 		container.setBeanName("orders-listener");
 		return container;
+	}
+
+	/** A rule that needs a cluster and finds nothing. */
+	@Pitfall(id = "distant", title = "It is far", severity = Severity.WARNING, why = "Nobody sees it.",
+			remedy = "go there", scope = PitfallScope.CLUSTER, since = "0.1.0")
+	private static final class Distant implements PitfallRule {
+
+		@Override
+		public List<Finding> check(KafkaSetup setup) {
+			return List.of();
+		}
+
 	}
 
 }
