@@ -51,7 +51,8 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(WebEndpointsSupplier.class).getEndpoints()).singleElement()
 				.satisfies((endpoint) -> assertThat(endpoint.getOperations())
 					.extracting((operation) -> operation.getRequestPredicate().getHttpMethod())
-					.containsExactlyInAnyOrder(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST)));
+					.containsExactlyInAnyOrder(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.GET,
+							WebEndpointHttpMethod.POST)));
 	}
 
 	@Test
