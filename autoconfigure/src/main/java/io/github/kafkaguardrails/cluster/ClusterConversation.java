@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 import io.github.kafkaguardrails.setup.BrokerSetup;
+import io.github.kafkaguardrails.setup.ClusterOutage;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.GroupSetup;
@@ -43,28 +44,42 @@ final class ClusterConversation {
 
 	private final Admin admin;
 
+	private final Map<String, Object> connection;
+
 	private final ClusterQuestions questions;
 
 	private final TimeBox time;
 
 	private final Clock clock;
 
-	ClusterConversation(Admin admin, ClusterQuestions questions, TimeBox time, Clock clock) {
+	ClusterConversation(Admin admin, Map<String, Object> connection, ClusterQuestions questions, TimeBox time,
+			Clock clock) {
 		this.admin = admin;
+		this.connection = connection;
 		this.questions = questions;
 		this.time = time;
 		this.clock = clock;
 	}
 
 	ClusterSetup read() throws InterruptedException {
-		DescribeClusterResult cluster = this.admin.describeCluster(
-				new DescribeClusterOptions().includeAuthorizedOperations(true).timeoutMs(this.time.millis()));
+		TimeBox half = this.time.half();
+		DescribeClusterResult cluster = this.admin
+			.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true).timeoutMs(half.millis()));
 		try {
-			return read(this.time.await(cluster.nodes()), this.time.reading(cluster.authorizedOperations()));
+			return read(half.await(cluster.nodes()), half.reading(cluster.authorizedOperations()));
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			return ClusterSetup.unreachable(this.questions.bootstrapServers(), Failure.of(ex).outage());
+			return unreachable(Failure.of(ex).outage());
 		}
+	}
+
+	private ClusterSetup unreachable(ClusterOutage outage) throws InterruptedException {
+		ClusterSetup cluster = ClusterSetup.unreachable(this.questions.bootstrapServers(), outage);
+		if (outage.kind() != ClusterOutage.Kind.TIMEOUT) {
+			return cluster;
+		}
+		List<Node> advertised = AdvertisedBrokers.ask(this.connection, this.questions.bootstrapServers(), this.time);
+		return cluster.withBrokers(new BrokerAddresses(this.time).brokers(advertised));
 	}
 
 	private ClusterSetup read(Collection<Node> nodes, Reading<Set<AclOperation>> clusterOperations)

@@ -73,7 +73,7 @@ public final class ClusterReader implements AutoCloseable {
 		boolean readable = false;
 		try {
 			Admin admin = this.admins.computeIfAbsent(config, Admin::create);
-			ClusterSetup cluster = new ClusterConversation(admin, questions, time, this.clock).read();
+			ClusterSetup cluster = new ClusterConversation(admin, config, questions, time, this.clock).read();
 			readable = cluster.readable();
 			return cluster;
 		}

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootstrapServers addresses by which the application's clients reach it
  * @param outage why it could not be read, or {@code null} when it answered; if it did
- * not, all other parts are empty or not known
- * @param brokers the brokers
+ * not, all other parts but the brokers are empty or not known
+ * @param brokers the brokers; of a cluster that did not answer, those to which a
+ * bootstrap server sends clients, as far as it told
  * @param brokerConfig configuration of one broker by key
  * @param features finalized feature levels by name, for example {@code group.version}
  * @param operations what the application may do with the cluster, names of
@@ -47,6 +48,12 @@ public record ClusterSetup(Set<String> bootstrapServers, @Nullable ClusterOutage
 		return new ClusterSetup(Set.copyOf(bootstrapServers), outage, List.of(), Reading.unknown(reason),
 				Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason), Map.of(), Map.of(),
 				Map.of());
+	}
+
+	/** A copy with these brokers. */
+	public ClusterSetup withBrokers(List<BrokerSetup> brokers) {
+		return new ClusterSetup(this.bootstrapServers, this.outage, brokers, this.brokerConfig, this.features,
+				this.operations, this.topicNames, this.topics, this.groups, this.unreadableTopics);
 	}
 
 	/** Whether the cluster answered. */

@@ -18,7 +18,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
-import io.github.kafkaguardrails.setup.ClusterSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
