@@ -54,6 +54,7 @@ class ReadmeTests {
 			all.addAll(entries);
 			waivers.addAll(yaml.waivers());
 			assertThatNoException().isThrownBy(yaml::health);
+			assertThatNoException().isThrownBy(yaml::clusterCheck);
 			assertThatNoException().isThrownBy(yaml::kafka);
 			assertThat(KnownProperties.names()).containsAll(yaml.others());
 		}

@@ -21,6 +21,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
+import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsClusterCheckProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsHealthProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsProperties;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
@@ -35,6 +36,8 @@ final class StrictYaml {
 	private static final ConfigurationPropertyName GUARDRAILS = ConfigurationPropertyName.of("kafka.guardrails");
 
 	private static final ConfigurationPropertyName HEALTH = GUARDRAILS.append("health");
+
+	private static final ConfigurationPropertyName CLUSTER_CHECK = GUARDRAILS.append("cluster-check");
 
 	private static final ConfigurationPropertyName TOPICS = GUARDRAILS.append("topics");
 
@@ -57,8 +60,8 @@ final class StrictYaml {
 	}
 
 	private KafkaGuardrailsProperties guardrails() {
-		return bind(GUARDRAILS, KafkaGuardrailsProperties.class,
-				(name) -> GUARDRAILS.isAncestorOf(name) && !HEALTH.isAncestorOf(name) && !belowTopicGlob(name));
+		return bind(GUARDRAILS, KafkaGuardrailsProperties.class, (name) -> GUARDRAILS.isAncestorOf(name)
+				&& !HEALTH.isAncestorOf(name) && !CLUSTER_CHECK.isAncestorOf(name) && !belowTopicGlob(name));
 	}
 
 	List<Waiver> waivers() {
@@ -90,6 +93,10 @@ final class StrictYaml {
 
 	KafkaGuardrailsHealthProperties health() {
 		return bind(HEALTH, KafkaGuardrailsHealthProperties.class, HEALTH::isAncestorOf);
+	}
+
+	KafkaGuardrailsClusterCheckProperties clusterCheck() {
+		return bind(CLUSTER_CHECK, KafkaGuardrailsClusterCheckProperties.class, CLUSTER_CHECK::isAncestorOf);
 	}
 
 	KafkaProperties kafka() {

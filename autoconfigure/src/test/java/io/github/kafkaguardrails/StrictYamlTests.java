@@ -18,8 +18,8 @@ class StrictYamlTests {
 	@ValueSource(strings = { "kafka.guardrails.enabld: true", "kafka.guardrails.topics.provision: none",
 			"kafka.guardrails.listeners.payments.retry.attempts: 3", "kafka.guardrails.listeners.payments.than: stop",
 			"kafka.guardrails.topics.[orders.*].than: stop", "kafka.guardrails.waivers[0].when: never",
-			"kafka.guardrails.health.broker.intervall: 5s", "spring.kafka.consumer.group: billing",
-			"spring.kafka.propertys.acks: 1" })
+			"kafka.guardrails.health.broker.intervall: 5s", "kafka.guardrails.cluster-check.every: 5m",
+			"spring.kafka.consumer.group: billing", "spring.kafka.propertys.acks: 1" })
 	void rejectsKeysThatNobodyReads(String yaml) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(yaml))
 			.withCauseInstanceOf(UnboundConfigurationPropertiesException.class);
@@ -28,6 +28,7 @@ class StrictYamlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "kafka.guardrails.enabled: perhaps", "kafka.guardrails.rules.some-rule: fatal",
 			"kafka.guardrails.topics.[orders.*].then: explode", "kafka.guardrails.health.broker.interval: 1ms",
+			"kafka.guardrails.cluster-check.interval: 0s", "kafka.guardrails.cluster-check.timeout: -1s",
 			"spring.kafka.consumer.heartbeat-interval: often" })
 	void rejectsValuesThatDoNotFit(String yaml) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(yaml));
@@ -53,6 +54,7 @@ class StrictYamlTests {
 		yaml.rules();
 		yaml.topics();
 		yaml.health();
+		yaml.clusterCheck();
 		yaml.kafka();
 	}
 

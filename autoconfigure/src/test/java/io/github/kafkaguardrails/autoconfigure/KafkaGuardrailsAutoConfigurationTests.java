@@ -29,6 +29,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
+import io.github.kafkaguardrails.check.ClusterCheckSchedule;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
@@ -104,6 +105,31 @@ class KafkaGuardrailsAutoConfigurationTests {
 				assertThat(context.getBean(PitfallInspection.class).outdated()).isFalse();
 				assertThat(rules(context.getBean(PitfallInspection.class))).contains("streams-state-dir-volatile");
 			});
+	}
+
+	@Test
+	void checksTheClustersInTheBackground() {
+		this.runner.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isTrue());
+	}
+
+	@Test
+	void doesNotCheckTheClustersWhenToldSoOrWhenNothingIsEnforced() {
+		this.runner.withPropertyValues("kafka.guardrails.cluster-check.enabled=false").run((context) -> {
+			assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isFalse();
+			assertThat(rules(context.getBean(PitfallInspection.class))).doesNotContain("guardrails-setting-unknown");
+		});
+		this.runner.withPropertyValues("kafka.guardrails.enforcement=off")
+			.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void namesAnIntervalOrTimeoutOfTheClusterCheckThatIsNotPositive() {
+		this.runner.withPropertyValues("kafka.guardrails.cluster-check.interval=0s")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("kafka.guardrails.cluster-check.interval must be positive, not PT0S"));
+		this.runner.withPropertyValues("kafka.guardrails.cluster-check.timeout=-1s")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("kafka.guardrails.cluster-check.timeout must be positive, not PT-1S"));
 	}
 
 	@Test
