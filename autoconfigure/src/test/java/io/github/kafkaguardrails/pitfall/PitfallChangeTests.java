@@ -41,7 +41,7 @@ class PitfallChangeTests {
 		PitfallChange change = PitfallChange.none()
 			.next(report(ORDERS), true)
 			.next(report(new ReportedFinding(ORDERS.rule(), ORDERS.title(), ORDERS.severity(), ORDERS.state(),
-					ORDERS.subjects(), List.of(), "Up to 1,001 records wait.", List.of(), null)), true);
+					ORDERS.subjects(), List.of(), "Up to 1,001 records wait.", List.of(), null, null, null)), true);
 		assertThat(change.appeared()).isEmpty();
 	}
 
@@ -95,7 +95,7 @@ class PitfallChangeTests {
 
 	private static ReportedFinding finding(String rule, Severity severity, State state, String... topics) {
 		return new ReportedFinding(rule, "A topic is missing", severity, state, subjects(topics), List.of(),
-				"Nothing arrives.", List.of(), null);
+				"Nothing arrives.", List.of(), null, null, null);
 	}
 
 	private static List<Subject> subjects(String... topics) {

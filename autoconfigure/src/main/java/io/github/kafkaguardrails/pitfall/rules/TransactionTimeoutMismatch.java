@@ -82,7 +82,8 @@ public final class TransactionTimeoutMismatch implements PitfallRule {
 
 	/** What the brokers allow; empty while that is not known. */
 	private static Optional<ConfigValue> limit(KafkaSetup setup, ProducerSetup producer) {
-		return setup.cluster(producer.config()).flatMap((cluster) -> cluster.brokerSetting("transaction.max.timeout.ms"));
+		return setup.cluster(producer.config())
+			.flatMap((cluster) -> cluster.brokerSetting("transaction.max.timeout.ms"));
 	}
 
 	private static long timeout(ProducerSetup producer) {

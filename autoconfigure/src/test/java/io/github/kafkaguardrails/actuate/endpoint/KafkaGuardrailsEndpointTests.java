@@ -125,8 +125,7 @@ class KafkaGuardrailsEndpointTests {
 
 	@Test
 	void knowsNoOtherDocument() {
-		assertThat(new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), List::of).document("pdf"))
-			.isNull();
+		assertThat(endpoint(TestInspection.of(TestInspection.setup())).document("pdf")).isNull();
 	}
 
 	@Test
@@ -177,7 +176,7 @@ class KafkaGuardrailsEndpointTests {
 		assertThat(shown.toString()).doesNotContain(TestInspection.SECRET);
 	}
 
-	private static WebEndpointResponse<Object> document(PitfallInspection inspection, String name) {
+	private WebEndpointResponse<Object> document(PitfallInspection inspection, String name) {
 		return Objects.requireNonNull(endpoint(inspection).document(name));
 	}
 

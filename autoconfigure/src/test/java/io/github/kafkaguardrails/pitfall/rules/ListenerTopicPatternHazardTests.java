@@ -97,8 +97,8 @@ class ListenerTopicPatternHazardTests {
 			.withListener("orders-listener", (listener) -> pattern(listener, "orders.*", "<topic>-dlt"))
 			.withCluster((cluster) -> cluster.topic("orders"))
 			.build())).singleElement()
-			.satisfies((finding) -> assertThat(finding.evidence()).extracting(ConfigValue::text)
-				.contains("orders-dlt"));
+			.satisfies(
+					(finding) -> assertThat(finding.evidence()).extracting(ConfigValue::text).contains("orders-dlt"));
 	}
 
 	@Test

@@ -87,12 +87,17 @@ class TransactionTimeoutMismatchTests {
 
 	@Test
 	void isAnErrorWhenTheBrokersRefuseIt() {
-		assertThat(new TransactionTimeoutMismatch().check(application()
-			.withProducer("factory",
-					(producer) -> producer.transactional("tx-").code("transaction.timeout.ms", 1_200_000))
-			.withCluster((cluster) -> {
-			})
-			.build())).singleElement().satisfies((finding) -> assertThat(finding.severity()).isNull());
+		assertThat(
+				new TransactionTimeoutMismatch().check(
+						application()
+							.withProducer("factory",
+									(producer) -> producer.transactional("tx-")
+										.code("transaction.timeout.ms", 1_200_000))
+							.withCluster((cluster) -> {
+							})
+							.build()))
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.severity()).isNull());
 	}
 
 	@Test
