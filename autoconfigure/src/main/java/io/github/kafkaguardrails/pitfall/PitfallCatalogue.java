@@ -133,7 +133,11 @@ public final class PitfallCatalogue {
 	}
 
 	private static boolean canRun(Pitfall pitfall, KafkaSetup setup) {
-		return pitfall.scope() != PitfallScope.CLUSTER || !setup.clusters().isEmpty();
+		return switch (pitfall.scope()) {
+			case CONFIGURATION -> true;
+			case CLUSTER -> !setup.clusters().isEmpty();
+			case ACTIVITY -> setup.activity().observed();
+		};
 	}
 
 	private static List<Finding> run(Entry entry, KafkaSetup setup) {

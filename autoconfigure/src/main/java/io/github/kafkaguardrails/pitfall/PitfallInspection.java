@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.kafkaguardrails.setup.ActivitySetup;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
@@ -37,6 +38,8 @@ public final class PitfallInspection {
 	private volatile List<ClusterSetup> clusters = List.of();
 
 	private volatile @Nullable Instant clustersReadAt;
+
+	private volatile ActivitySetup activity = ActivitySetup.NONE;
 
 	private volatile Result latest = new Result(null, PitfallReport.empty());
 
@@ -73,15 +76,28 @@ public final class PitfallInspection {
 	public Result inspectClusters() {
 		synchronized (this.clusterCheck) {
 			this.outdated = false;
-			KafkaSetup setup = this.reader.get();
+			KafkaSetup setup = this.reader.get().withActivity(this.activity);
 			this.clusters = List.copyOf(this.clusterReader.apply(setup));
 			this.clustersReadAt = this.clock.instant();
 			return check(setup);
 		}
 	}
 
-	private Result check(KafkaSetup picture) {
-		KafkaSetup setup = picture.withClusters(this.clusters);
+	/**
+	 * Run all rules on the picture of the latest run, or on a new one when the
+	 * application has changed since, with what was observed while running. Contacts no
+	 * broker.
+	 * @param activity what was observed
+	 */
+	public Result inspectActivity(ActivitySetup activity) {
+		this.activity = activity;
+		KafkaSetup setup = this.latest.setup();
+		return (setup != null && !this.outdated) ? check(setup) : inspect();
+	}
+
+	/** One after another, so that the last one sees all that was read before. */
+	private synchronized Result check(KafkaSetup picture) {
+		KafkaSetup setup = picture.withClusters(this.clusters).withActivity(this.activity);
 		this.latest = new Result(setup, this.catalogue.check(setup, this.settings, LocalDate.now(this.clock)));
 		return this.latest;
 	}

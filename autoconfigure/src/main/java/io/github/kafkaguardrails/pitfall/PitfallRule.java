@@ -13,8 +13,9 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
  * for use by several threads. It only reports what it is sure of; what it cannot tell is
  * either no finding or {@link Finding#unknown}. A rule whose {@link Pitfall#scope()} is
  * {@link PitfallScope#CLUSTER} is only asked when the clusters have been read; for those
- * that did not answer there is nothing to do. An exception is reported as "unknown" and
- * never fails the start-up.
+ * that did not answer there is nothing to do. One whose scope is
+ * {@link PitfallScope#ACTIVITY} is only asked when the running application has been
+ * observed. An exception is reported as "unknown" and never fails the start-up.
  *
  * @since 0.1.0
  */

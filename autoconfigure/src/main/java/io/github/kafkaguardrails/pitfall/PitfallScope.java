@@ -17,6 +17,12 @@ public enum PitfallScope {
 	 * What the cluster answers. Such a rule runs when the clusters have been read; for a
 	 * cluster that did not answer it is reported as "unknown".
 	 */
-	CLUSTER
+	CLUSTER,
+
+	/**
+	 * What clients and containers do. Such a rule runs once the running application has
+	 * been observed.
+	 */
+	ACTIVITY
 
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  * Immutable picture of an application's Kafka wiring: every producer, consumer, admin and
  * streams client, every listener container and listener method, whoever created them,
  * each value with its origin. It holds no bean and no client. What only the cluster can
- * tell is in it once the cluster has been read.
+ * tell is in it once the cluster has been read, what only time can tell once it has been
+ * observed.
  *
  * @param application the application around the clients
  * @param producers producer factories, and templates with a factory of their own
@@ -18,11 +19,12 @@ import java.util.Set;
  * @param streams Kafka Streams applications
  * @param topics topics that the application declares
  * @param clusters the clusters as they were read last; empty before that
+ * @param activity what was observed while running; {@link ActivitySetup#NONE} before that
  * @since 0.1.0
  */
 public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> producers, List<ConsumerSetup> consumers,
 		List<ListenerSetup> listeners, List<AdminSetup> admins, List<StreamsSetup> streams,
-		List<DeclaredTopicSetup> topics, List<ClusterSetup> clusters) {
+		List<DeclaredTopicSetup> topics, List<ClusterSetup> clusters, ActivitySetup activity) {
 
 	public KafkaSetup {
 		producers = List.copyOf(producers);
@@ -37,7 +39,13 @@ public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> produ
 	/** A copy with what the clusters were found to be. */
 	public KafkaSetup withClusters(List<ClusterSetup> clusters) {
 		return new KafkaSetup(this.application, this.producers, this.consumers, this.listeners, this.admins,
-				this.streams, this.topics, clusters);
+				this.streams, this.topics, clusters, this.activity);
+	}
+
+	/** A copy with what was observed while running. */
+	public KafkaSetup withActivity(ActivitySetup activity) {
+		return new KafkaSetup(this.application, this.producers, this.consumers, this.listeners, this.admins,
+				this.streams, this.topics, this.clusters, activity);
 	}
 
 	/** The clusters that answered. */

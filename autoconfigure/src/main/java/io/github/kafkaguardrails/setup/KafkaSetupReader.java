@@ -73,7 +73,7 @@ public final class KafkaSetupReader {
 		ApplicationSetup application = new ApplicationReader(this.context, this.ruleIds, this.listenerKeys)
 			.read(setProperties, connectionDetails, clients);
 		return new KafkaSetup(application, producers, consumers, listeners, admins, streams,
-				DeclaredTopicReader.read(beans), List.of());
+				DeclaredTopicReader.read(beans), List.of(), ActivitySetup.NONE);
 	}
 
 	private List<ProducerSetup> producers(ExistingBeans beans, ClientConfigReader configs, SerdeReader serdes) {

@@ -28,6 +28,8 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 
 	private static final ValueOrigin BROKER_DEFAULT = new ValueOrigin(Kind.BROKER_DEFAULT, "broker default", null);
 
+	private static final ValueOrigin OBSERVED = new ValueOrigin(Kind.OBSERVED, "observed while running", null);
+
 	public ValueOrigin {
 		Objects.requireNonNull(kind, "'kind' must not be null");
 		Objects.requireNonNull(location, "'location' must not be null");
@@ -87,6 +89,11 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 		return SAFE_DEFAULT;
 	}
 
+	/** A fact that was observed while the application was running. */
+	public static ValueOrigin observed() {
+		return OBSERVED;
+	}
+
 	/**
 	 * Whether somebody chose the value: a property, code, an annotation or a setting in
 	 * the cluster.
@@ -94,7 +101,7 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 	public boolean explicit() {
 		return switch (this.kind) {
 			case PROPERTY, CODE, ANNOTATION, CLUSTER -> true;
-			case SAFE_DEFAULT, FRAMEWORK_DEFAULT, CLIENT_DEFAULT, BROKER_DEFAULT -> false;
+			case SAFE_DEFAULT, FRAMEWORK_DEFAULT, CLIENT_DEFAULT, BROKER_DEFAULT, OBSERVED -> false;
 		};
 	}
 
@@ -128,7 +135,10 @@ public record ValueOrigin(Kind kind, String location, @Nullable String property)
 		CLIENT_DEFAULT,
 
 		/** Supplied by the broker. */
-		BROKER_DEFAULT
+		BROKER_DEFAULT,
+
+		/** Not set at all, but seen while the application was running. */
+		OBSERVED
 
 	}
 

@@ -101,6 +101,17 @@ class PitfallCatalogueTests {
 	}
 
 	@Test
+	void aRuleAboutTheRunningApplicationWaitsUntilItHasBeenObserved() {
+		PitfallRule rule = new Restless(List.of(Finding.of(ORDERS, "It moves.")));
+		PitfallReport before = check(rule);
+		assertThat(before.findings()).isEmpty();
+		assertThat(before.rules()).isZero();
+		PitfallReport after = check(application().withActivity((activity) -> {
+		}).build(), rule);
+		assertThat(after.findings()).extracting(ReportedFinding::state).containsExactly(State.VIOLATED);
+	}
+
+	@Test
 	void aWaiverAcceptsTheSubjectsThatItsGlobMatches() {
 		Waiver waiver = new Waiver("leaking", "ord*", "OPS-123", null);
 		PitfallReport report = check(waivers(waiver),
@@ -315,6 +326,17 @@ class PitfallCatalogueTests {
 		Distant(Finding... findings) {
 			this(List.of(findings));
 		}
+
+		@Override
+		public List<Finding> check(KafkaSetup setup) {
+			return this.findings;
+		}
+
+	}
+
+	@Pitfall(id = "restless", title = "It moves", severity = Severity.WARNING, why = "Nobody can hold it.",
+			remedy = "wait", scope = PitfallScope.ACTIVITY, since = "0.1.0")
+	private record Restless(List<Finding> findings) implements PitfallRule {
 
 		@Override
 		public List<Finding> check(KafkaSetup setup) {

@@ -76,6 +76,8 @@ public final class TestSetup {
 
 	private final List<ClusterSetup> clusters = new ArrayList<>();
 
+	private ActivitySetup activity = ActivitySetup.NONE;
+
 	/** An application without any client. */
 	public static TestSetup application() {
 		return new TestSetup();
@@ -219,6 +221,14 @@ public final class TestSetup {
 		return this;
 	}
 
+	/** What was observed while the application was running. */
+	public TestSetup withActivity(Consumer<TestActivity> customizer) {
+		TestActivity activity = new TestActivity();
+		customizer.accept(activity);
+		this.activity = activity.build();
+		return this;
+	}
+
 	public KafkaSetup build() {
 		ApplicationSetup application = new ApplicationSetup(this.development, this.production, this.profiles,
 				this.lazyInitialization, this.meterRegistry, this.virtualThreads, this.listenerHealth,
@@ -227,7 +237,7 @@ public final class TestSetup {
 				new PlatformSetup(this.systemProperties, this.missingClasses, this.unreadableFiles,
 						this.singleAddresses, this.jaasEntry));
 		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams,
-				this.topics, this.clusters);
+				this.topics, this.clusters, this.activity);
 	}
 
 	/**

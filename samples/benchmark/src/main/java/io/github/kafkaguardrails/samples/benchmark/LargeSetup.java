@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import io.github.kafkaguardrails.setup.ActivitySetup;
 import io.github.kafkaguardrails.setup.AdminSetup;
 import io.github.kafkaguardrails.setup.ApplicationSetup;
 import io.github.kafkaguardrails.setup.ClientConfig;
@@ -60,7 +61,7 @@ final class LargeSetup {
 				IntStream.range(0, clients - producers - 1).mapToObj(LargeSetup::consumer).toList(),
 				IntStream.range(0, listeners).mapToObj(LargeSetup::listener).toList(),
 				List.of(new AdminSetup("kafkaAdmin", config(ClientType.ADMIN, Map.of()))), List.of(), List.of(),
-				List.of());
+				List.of(), ActivitySetup.NONE);
 	}
 
 	private static ProducerSetup producer(int number) {
