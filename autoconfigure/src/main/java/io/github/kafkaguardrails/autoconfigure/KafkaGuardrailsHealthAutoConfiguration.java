@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
+import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
-import io.github.kafkaguardrails.health.AbnormalStops;
 import io.github.kafkaguardrails.health.BrokerHealthIndicator;
 import io.github.kafkaguardrails.health.BrokerMonitor;
 import io.github.kafkaguardrails.health.DeadLetterHealthIndicator;

@@ -10,6 +10,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
+import io.github.kafkaguardrails.activity.AbnormalStops;
+
 /**
  * Health of the listener containers: down when one of them has stopped although nobody
  * asked it to. A container that somebody stopped or paused, or that does not start with

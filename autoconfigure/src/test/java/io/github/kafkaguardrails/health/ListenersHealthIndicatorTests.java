@@ -18,6 +18,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
+import io.github.kafkaguardrails.activity.AbnormalStops;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link ListenersHealthIndicator}; no broker listens on the port. */

@@ -1,4 +1,4 @@
-package io.github.kafkaguardrails.health;
+package io.github.kafkaguardrails.activity;
 
 import java.util.Collections;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class AbnormalStops implements ApplicationListener<ConsumerStoppedE
 	 * Why a consumer of this container stopped last, other than on request; {@code null}
 	 * when none did.
 	 */
-	ConsumerStoppedEvent.@Nullable Reason reason(MessageListenerContainer container) {
+	public ConsumerStoppedEvent.@Nullable Reason reason(MessageListenerContainer container) {
 		return this.reasons.get(container);
 	}
 
