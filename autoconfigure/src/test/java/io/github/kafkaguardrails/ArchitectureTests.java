@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
+import io.github.kafkaguardrails.activity.ActivityCheck;
 import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.pitfall.Pitfall;
@@ -56,6 +57,7 @@ class ArchitectureTests {
 
 	/** Driven by a model, in which there is no Spring, no client and no time. */
 	private static final String ORDERED_RETRY_CORE = Lot.class.getPackageName();
+	private static final String ACTIVITY = ActivityCheck.class.getPackageName();
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -154,6 +156,15 @@ class ArchitectureTests {
 			.that()
 			.resideInAPackage(ERROR_HANDLING)
 			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(ERROR_HANDLING, SETUP))), ERROR_HANDLING);
+	}
+
+	@Test
+	void theObserversKnowOnlyWhatTheyObserveAndWhoJudges() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(ACTIVITY)
+			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(ACTIVITY, ERROR_HANDLING, PITFALL, SETUP)))
+			.check(MAIN);
 	}
 
 	@Test

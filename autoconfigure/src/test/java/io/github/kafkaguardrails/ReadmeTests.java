@@ -55,6 +55,7 @@ class ReadmeTests {
 			waivers.addAll(yaml.waivers());
 			assertThatNoException().isThrownBy(yaml::health);
 			assertThatNoException().isThrownBy(yaml::clusterCheck);
+			assertThatNoException().isThrownBy(yaml::activityCheck);
 			assertThatNoException().isThrownBy(yaml::kafka);
 			assertThat(KnownProperties.names()).containsAll(yaml.others());
 		}

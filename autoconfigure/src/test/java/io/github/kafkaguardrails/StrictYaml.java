@@ -21,6 +21,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
+import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsActivityCheckProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsClusterCheckProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsHealthProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsProperties;
@@ -37,6 +38,7 @@ final class StrictYaml {
 
 	private static final ConfigurationPropertyName HEALTH = GUARDRAILS.append("health");
 
+	private static final ConfigurationPropertyName ACTIVITY_CHECK = GUARDRAILS.append("activity-check");
 	private static final ConfigurationPropertyName CLUSTER_CHECK = GUARDRAILS.append("cluster-check");
 
 	private static final ConfigurationPropertyName TOPICS = GUARDRAILS.append("topics");
@@ -61,7 +63,8 @@ final class StrictYaml {
 
 	private KafkaGuardrailsProperties guardrails() {
 		return bind(GUARDRAILS, KafkaGuardrailsProperties.class, (name) -> GUARDRAILS.isAncestorOf(name)
-				&& !HEALTH.isAncestorOf(name) && !CLUSTER_CHECK.isAncestorOf(name) && !belowTopicGlob(name));
+				&& !HEALTH.isAncestorOf(name) && !CLUSTER_CHECK.isAncestorOf(name)
+				&& !ACTIVITY_CHECK.isAncestorOf(name) && !belowTopicGlob(name));
 	}
 
 	List<Waiver> waivers() {
@@ -97,6 +100,10 @@ final class StrictYaml {
 
 	KafkaGuardrailsClusterCheckProperties clusterCheck() {
 		return bind(CLUSTER_CHECK, KafkaGuardrailsClusterCheckProperties.class, CLUSTER_CHECK::isAncestorOf);
+	}
+
+	KafkaGuardrailsActivityCheckProperties activityCheck() {
+		return bind(ACTIVITY_CHECK, KafkaGuardrailsActivityCheckProperties.class, ACTIVITY_CHECK::isAncestorOf);
 	}
 
 	KafkaProperties kafka() {

@@ -1,0 +1,54 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+import io.github.kafkaguardrails.activity.ProducerObserver;
+import io.github.kafkaguardrails.activity.SendObserver;
+
+/**
+ * Lets every producer factory and template, whoever made it, be observed. Before others
+ * make a proxy of it.
+ */
+final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered {
+
+	private final ObjectProvider<ProducerObserver> producers;
+
+	private final ObjectProvider<SendObserver> sends;
+
+	ActivityPostProcessor(ObjectProvider<ProducerObserver> producers, ObjectProvider<SendObserver> sends) {
+		this.producers = producers;
+		this.sends = sends;
+	}
+
+	@Override
+	public int getOrder() {
+		return PriorityOrdered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof ProducerFactory<?, ?> factory) {
+			this.producers.getObject().observe(beanName, factory);
+		}
+		else if (bean instanceof KafkaTemplate<?, ?> template) {
+			this.sends.getObject().observe(beanName, template);
+			observeFactory(beanName, template);
+		}
+		return bean;
+	}
+
+	/** A template that overrides settings has a factory that is no bean. */
+	private void observeFactory(String beanName, KafkaTemplate<?, ?> template) {
+		try {
+			this.producers.getObject().observe(beanName, template.getProducerFactory());
+		}
+		catch (UnsupportedOperationException ex) {
+			// a routing template: the factories that it chooses from are beans
+		}
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.github.kafkaguardrails.activity.AbnormalStops;
+import io.github.kafkaguardrails.activity.ActivityCheck;
+import io.github.kafkaguardrails.activity.ActivitySampler;
+import io.github.kafkaguardrails.activity.ContainerObserver;
+import io.github.kafkaguardrails.activity.EndedRecordsObserver;
+import io.github.kafkaguardrails.activity.ProducerObserver;
+import io.github.kafkaguardrails.activity.SendObserver;
+import io.github.kafkaguardrails.activity.StreamsObserver;
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.pitfall.Enforcement;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the check of the running
+ * application.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = "io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsAutoConfiguration")
+@ConditionalOnErrorHandling
+@ConditionalOnBooleanProperty(name = "kafka.guardrails.activity-check.enabled", matchIfMissing = true)
+@ConditionalOnBean(PitfallInspection.class)
+@EnableConfigurationProperties(KafkaGuardrailsActivityCheckProperties.class)
+public final class KafkaGuardrailsActivityAutoConfiguration {
+
+	@Bean
+	static ActivityPostProcessor kafkaGuardrailsActivityPostProcessor(ObjectProvider<ProducerObserver> producers,
+			ObjectProvider<SendObserver> sends) {
+		return new ActivityPostProcessor(producers, sends);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProducerObserver kafkaGuardrailsProducerObserver() {
+		return new ProducerObserver(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SendObserver kafkaGuardrailsSendObserver() {
+		return new SendObserver(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EndedRecordsObserver kafkaGuardrailsEndedRecordsObserver() {
+		return new EndedRecordsObserver(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AbnormalStops kafkaGuardrailsAbnormalStops() {
+		return new AbnormalStops();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ActivitySampler kafkaGuardrailsActivitySampler(ProducerObserver producers, AbnormalStops stops, SendObserver sends,
+			EndedRecordsObserver endings, ListableBeanFactory beanFactory) {
+		return new ActivitySampler(producers, new ContainerObserver(new ListenerContainers(beanFactory), stops), sends,
+				endings, new StreamsObserver(beanFactory)::states, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, PitfallInspection inspection,
+			KafkaGuardrailsActivityCheckProperties properties) {
+		return new ActivityCheck(sampler, inspection, (result) -> {
+		}, properties.interval(), inspection.enforcement() != Enforcement.OFF);
+	}
+
+}
