@@ -57,6 +57,7 @@ class ArchitectureTests {
 
 	/** Driven by a model, in which there is no Spring, no client and no time. */
 	private static final String ORDERED_RETRY_CORE = Lot.class.getPackageName();
+
 	private static final String ACTIVITY = ActivityCheck.class.getPackageName();
 
 	private static final JavaClasses MAIN = new ClassFileImporter()

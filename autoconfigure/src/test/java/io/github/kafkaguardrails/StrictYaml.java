@@ -39,6 +39,7 @@ final class StrictYaml {
 	private static final ConfigurationPropertyName HEALTH = GUARDRAILS.append("health");
 
 	private static final ConfigurationPropertyName ACTIVITY_CHECK = GUARDRAILS.append("activity-check");
+
 	private static final ConfigurationPropertyName CLUSTER_CHECK = GUARDRAILS.append("cluster-check");
 
 	private static final ConfigurationPropertyName TOPICS = GUARDRAILS.append("topics");
@@ -62,9 +63,10 @@ final class StrictYaml {
 	}
 
 	private KafkaGuardrailsProperties guardrails() {
-		return bind(GUARDRAILS, KafkaGuardrailsProperties.class, (name) -> GUARDRAILS.isAncestorOf(name)
-				&& !HEALTH.isAncestorOf(name) && !CLUSTER_CHECK.isAncestorOf(name)
-				&& !ACTIVITY_CHECK.isAncestorOf(name) && !belowTopicGlob(name));
+		return bind(GUARDRAILS, KafkaGuardrailsProperties.class,
+				(name) -> GUARDRAILS.isAncestorOf(name) && !HEALTH.isAncestorOf(name)
+						&& !CLUSTER_CHECK.isAncestorOf(name) && !ACTIVITY_CHECK.isAncestorOf(name)
+						&& !belowTopicGlob(name));
 	}
 
 	List<Waiver> waivers() {
