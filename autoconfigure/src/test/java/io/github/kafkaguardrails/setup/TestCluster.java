@@ -40,6 +40,8 @@ public final class TestCluster {
 
 	private final List<String> otherTopics = new ArrayList<>();
 
+	private final Map<String, String> unreadableTopics = new HashMap<>();
+
 	/** Why the names of the topics are not known; known when {@code null}. */
 	public @Nullable String topicNamesProblem;
 
@@ -47,6 +49,7 @@ public final class TestCluster {
 
 	TestCluster() {
 		brokerDefault("auto.create.topics.enable", "false");
+		brokerDefault("authorizer.class.name", "");
 		brokerDefault("default.replication.factor", "3");
 		brokerDefault("num.partitions", "1");
 		brokerDefault("min.insync.replicas", "2");
