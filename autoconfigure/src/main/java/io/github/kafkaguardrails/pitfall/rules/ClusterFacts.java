@@ -38,10 +38,14 @@ final class ClusterFacts {
 	}
 
 	/**
-	 * Whether a topic is missing, as far as the application may see. A topic that the
-	 * application may not describe looks like one that does not exist.
+	 * Whether a topic is missing, as far as the application may see. A topic that nobody
+	 * asked for by its name looks like a missing one when it may not be described.
 	 */
 	static Reading<Boolean> missing(ClusterSetup cluster, String name) {
+		String unreadable = cluster.unreadableTopics().get(name);
+		if (unreadable != null) {
+			return Reading.unknown(unreadable);
+		}
 		TopicSetup topic = cluster.topics().get(name);
 		if (topic != null) {
 			return Reading.of(!topic.exists());

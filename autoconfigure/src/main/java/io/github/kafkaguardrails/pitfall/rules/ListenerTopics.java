@@ -125,7 +125,8 @@ record ListenerTopics(ListenerSetup listener, ClusterSetup cluster, List<String>
 	}
 
 	/**
-	 * The dead-letter topics that are known, by the topic that their records come from.
+	 * The dead-letter topics that are known, by the topic that their records come from. A
+	 * pattern may match dead-letter topics as well; they have none of their own.
 	 */
 	Map<String, String> deadLetters() {
 		Map<String, String> topics = new LinkedHashMap<>();
@@ -135,6 +136,8 @@ record ListenerTopics(ListenerSetup listener, ClusterSetup cluster, List<String>
 				deadLetter.topicOf(source).ifPresent((topic) -> topics.put(source, topic));
 			}
 		}
+		Set<String> targets = Set.copyOf(topics.values());
+		topics.keySet().removeAll(targets);
 		return topics;
 	}
 

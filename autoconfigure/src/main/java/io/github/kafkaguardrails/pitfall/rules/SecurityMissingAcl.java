@@ -57,6 +57,14 @@ import io.github.kafkaguardrails.setup.ValueOrigin;
 @AutoService(PitfallRule.class)
 public final class SecurityMissingAcl implements PitfallRule {
 
+	private static final String READ = "READ";
+
+	private static final String WRITE = "WRITE";
+
+	private static final String TOPIC_DENIED = "TopicAuthorizationException";
+
+	private static final String GROUP_DENIED = "GroupAuthorizationException";
+
 	private static final Set<String> CREDENTIALS = Set.of("security.", "sasl.", "ssl.");
 
 	@Override
@@ -66,8 +74,8 @@ public final class SecurityMissingAcl implements PitfallRule {
 
 	private static Stream<Finding> findings(KafkaSetup setup, UsedTopics topics) {
 		List<Finding> findings = Stream
-			.of(missing(topics, "READ", topics.existing(Use.CONSUMED, Use.RETRY)),
-					missing(topics, "WRITE", topics.existing(Use.RETRY, Use.DEAD_LETTER, Use.PRODUCED)),
+			.of(hidden(topics), missing(topics, READ, topics.existing(Use.CONSUMED, Use.RETRY)),
+					missing(topics, WRITE, topics.existing(Use.RETRY, Use.DEAD_LETTER, Use.PRODUCED)),
 					groups(setup, topics.cluster()))
 			.flatMap((part) -> part)
 			.toList();
@@ -93,6 +101,16 @@ public final class SecurityMissingAcl implements PitfallRule {
 					TreeMap::new));
 	}
 
+	/** Who may not even describe a topic may neither read nor write it. */
+	private static Stream<Finding> hidden(UsedTopics topics) {
+		return topics.uses()
+			.keySet()
+			.stream()
+			.filter((topic) -> TOPIC_DENIED.equals(topics.cluster().unreadableTopics().get(topic)))
+			.map((topic) -> finding(topics.cluster(), new Subject(Subject.Kind.TOPIC, topic),
+					topics.uses(topic, Use.CONSUMED, Use.RETRY) ? READ : WRITE, "none", "--topic " + topic));
+	}
+
 	private static Stream<Finding> missing(UsedTopics topics, String operation, List<TopicSetup> used) {
 		return used.stream()
 			.flatMap((topic) -> finding(topics.cluster(), topic.subject(), topic.operations(), operation,
@@ -106,12 +124,15 @@ public final class SecurityMissingAcl implements PitfallRule {
 			.filter(Objects::nonNull)
 			.distinct()
 			.flatMap((id) -> Stream.ofNullable(cluster.groups().get(id)))
-			.flatMap((GroupSetup group) -> finding(cluster, group.subject(), group.operations(), "READ",
+			.flatMap((GroupSetup group) -> finding(cluster, group.subject(), group.operations(), READ,
 					"--group " + group.id()));
 	}
 
 	private static Stream<Finding> finding(ClusterSetup cluster, Subject subject, Reading<Set<String>> operations,
 			String operation, String resource) {
+		if (GROUP_DENIED.equals(operations.problem())) {
+			return Stream.of(finding(cluster, subject, operation, "none", resource));
+		}
 		Set<String> allowed = operations.value();
 		if (allowed == null || allowed.contains(operation) || allowed.contains("ALL")) {
 			return Stream.empty();
@@ -119,16 +140,21 @@ public final class SecurityMissingAcl implements PitfallRule {
 		if (allowed.isEmpty()) {
 			return Stream.of(Finding.unknown(subject, "The cluster does not say what the application may do."));
 		}
+		return Stream
+			.of(finding(cluster, subject, operation, String.join(", ", allowed.stream().sorted().toList()), resource));
+	}
+
+	private static Finding finding(ClusterSetup cluster, Subject subject, String operation, String allowed,
+			String resource) {
 		String name = operation.charAt(0) + operation.substring(1).toLowerCase(Locale.ROOT);
-		return Stream.of(Finding
+		return Finding
 			.of(subject,
-					operation.equals("READ")
+					operation.equals(READ)
 							? "The listener's first poll fails with an authorization error, and its container stops."
 							: "Each send fails with a TopicAuthorizationException.")
-			.withEvidence(ConfigValue.of("allowed operations", String.join(", ", allowed.stream().sorted().toList()),
-					ValueOrigin.cluster(subject.toString())))
+			.withEvidence(ConfigValue.of("allowed operations", allowed, ValueOrigin.cluster(subject.toString())))
 			.withFix(Fix.action(ClusterCommands.run("kafka-acls.sh", cluster,
-					"--add --allow-principal User:<principal> --operation " + name + " " + resource))));
+					"--add --allow-principal User:<principal> --operation " + name + " " + resource)));
 	}
 
 }

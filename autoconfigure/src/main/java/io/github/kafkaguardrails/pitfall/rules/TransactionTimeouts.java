@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
+import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -47,6 +48,7 @@ final class TransactionTimeouts {
 		Finding finding = Finding
 			.of(producer.subject(),
 					"The broker refuses the time-out when the producer is initialized: no transaction can begin.")
+			.withSeverity(Severity.ERROR)
 			.withEvidence(value);
 		return Stream.of(cluster.brokerSetting(LIMIT)
 			.map(finding::withEvidence)

@@ -75,6 +75,30 @@ class SecurityMissingAclTests {
 	}
 
 	@Test
+	void flagsATopicThatMayNotEvenBeDescribed() {
+		assertThat(consuming((cluster) -> cluster.unreadableTopic("orders", "TopicAuthorizationException")))
+			.singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.checked()).isTrue();
+				assertThat(finding.evidence()).singleElement()
+					.hasToString("allowed operations = none (topic 'orders')");
+				assertThat(finding.fixes().get(0).text()).endsWith("--operation Read --topic orders");
+			});
+		assertThat(consuming((cluster) -> cluster.unreadableTopic("orders", "TimeoutException"))).isEmpty();
+		assertThat(consuming((cluster) -> cluster.unreadableTopic("foreign", "TopicAuthorizationException"))).isEmpty();
+	}
+
+	@Test
+	void flagsAGroupThatMayNotEvenBeDescribed() {
+		assertThat(consuming((cluster) -> cluster.topic("orders")
+			.group(new GroupSetup("billing", Reading.unknown("GroupAuthorizationException"),
+					Reading.unknown("GroupAuthorizationException")))))
+			.extracting(Finding::subject)
+			.extracting(Object::toString)
+			.containsExactly("group 'billing'");
+	}
+
+	@Test
 	void isUnknownWhenTheAnswerIsEmpty() {
 		assertThat(consuming((cluster) -> allow(cluster, "orders"))).extracting(Finding::checked)
 			.containsExactly(false);

@@ -107,6 +107,16 @@ class TopicMissingTests {
 			});
 	}
 
+	@Test
+	void isUnknownWhenTheTopicMayNotBeDescribed() {
+		assertThat(consuming((cluster) -> cluster.unreadableTopic("orders", "TopicAuthorizationException")))
+			.singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.checked()).isFalse();
+				assertThat(finding.harm()).contains("TopicAuthorizationException");
+			});
+	}
+
 	private List<Finding> consuming(Consumer<TestCluster> cluster) {
 		return this.rule.check(application().withListener("orders-listener", (listener) -> {
 		}).withCluster(cluster).build());

@@ -20,7 +20,7 @@ class TransactionStateLogUnavailableTests {
 
 	@Test
 	void flagsAClusterThatIsTooSmallForTheLog() {
-		Finding finding = check((cluster) -> small(cluster).missingTopic("__transaction_state")).get(0);
+		Finding finding = check((cluster) -> small(cluster)).get(0);
 		assertThat(finding.checked()).isTrue();
 		assertThat(finding.severity()).isNull();
 		assertThat(finding.subject()).hasToString("producer 'producer'");
@@ -45,18 +45,20 @@ class TransactionStateLogUnavailableTests {
 	@Test
 	void ignoresProducersWithoutTransactions() {
 		assertThat(this.rule.check(application().withProducer("producer", (producer) -> {
-		}).withCluster((cluster) -> small(cluster).missingTopic("__transaction_state")).build())).isEmpty();
+		}).withCluster((cluster) -> small(cluster)).build())).isEmpty();
 	}
 
 	@Test
 	void isUnknownWhenTheApplicationMayNotSeeTheLog() {
 		assertThat(check((cluster) -> {
-			small(cluster).missingTopic("__transaction_state").missingTopic("__consumer_offsets");
+			small(cluster).broker("authorizer.class.name", "org.example.Authorizer");
 			cluster.operations = Reading.of(Set.of("DESCRIBE"));
 		})).extracting(Finding::checked).containsExactly(false);
 		assertThat(check((cluster) -> {
-			small(cluster).missingTopic("__transaction_state").topic("__consumer_offsets");
-			cluster.operations = Reading.of(Set.of("DESCRIBE"));
+			small(cluster).unreadableTopic("__transaction_state", "TopicAuthorizationException");
+		})).extracting(Finding::checked).containsExactly(false);
+		assertThat(check((cluster) -> {
+			small(cluster).broker("authorizer.class.name", "org.example.Authorizer").topic("__consumer_offsets");
 		})).extracting(Finding::checked).containsExactly(true);
 	}
 

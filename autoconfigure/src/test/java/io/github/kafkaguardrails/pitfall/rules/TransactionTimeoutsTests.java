@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
+import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.TestCluster;
 import io.github.kafkaguardrails.setup.TestSetup.ProducerBuilder;
 
@@ -67,6 +68,7 @@ class TransactionTimeoutsTests {
 				(cluster) -> {
 				})
 			.get(0);
+		assertThat(finding.severity()).isEqualTo(Severity.ERROR);
 		assertThat(finding.subject()).hasToString("producer 'producer'");
 		assertThat(finding.evidence()).extracting(Object::toString)
 			.containsExactly("transaction.timeout.ms = 1000000 (application.yml:12:13)",

@@ -57,6 +57,12 @@ class UsedTopicsTests {
 	}
 
 	@Test
+	void givesADeadLetterTopicNoneOfItsOwn() {
+		assertThat(only(pattern(handling(ErrorHandlingSetup.Kind.DEAD_LETTER))).uses()).containsKey("b.orders-dlt")
+			.doesNotContainKey("a.orders-dlt-dlt");
+	}
+
+	@Test
 	void leavesOutWhatKafkaGuardrailsKeepsAwayFromItsListener() {
 		UsedTopics topics = only(pattern(handling(ErrorHandlingSetup.Kind.GUARDRAILS)));
 		assertThat(topics.uses("a.orders-dlt", Use.CONSUMED)).isFalse();
