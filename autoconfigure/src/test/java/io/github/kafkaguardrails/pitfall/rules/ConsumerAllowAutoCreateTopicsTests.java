@@ -71,6 +71,7 @@ class ConsumerAllowAutoCreateTopicsTests {
 
 	private List<Finding> checkWithBroker(String autoCreation) {
 		return this.rule.check(application().withListener("one", (listener) -> {
+		}).withListener("two", (listener) -> {
 		}).withCluster((cluster) -> cluster.broker("auto.create.topics.enable", autoCreation)).build());
 	}
 

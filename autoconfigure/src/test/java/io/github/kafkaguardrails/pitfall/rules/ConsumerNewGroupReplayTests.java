@@ -60,6 +60,11 @@ class ConsumerNewGroupReplayTests {
 	}
 
 	@Test
+	void ignoresAGroupThatStandsAtTheFirstRecord() {
+		assertThat(check("latest", Map.of(0, 5000L, 1, 5000L, 2, 5000L), offsets(5000, 9000))).isEmpty();
+	}
+
+	@Test
 	void countsDeletedRecords() {
 		assertThat(check("earliest", Map.of(0, 0L, 1, 6000L, 2, 6000L), offsets(5000, 6000))).singleElement()
 			.satisfies((finding) -> assertThat(finding.harm())
@@ -93,6 +98,11 @@ class ConsumerNewGroupReplayTests {
 		})).singleElement()
 			.satisfies((finding) -> assertThat(finding.harm())
 				.endsWith("up to 26,700 old records, 1,500 of them older than 7 d."));
+		assertThat(check("earliest", NOTHING, (topic) -> {
+			topic.offsets = Reading.of(new Offsets(0, 9000));
+			topic.offsetsByAge = Map.of(Duration.ofHours(1), 8000L, Duration.ofDays(1), 0L);
+		})).singleElement()
+			.satisfies((finding) -> assertThat(finding.harm()).endsWith("24,000 of them older than 1 h."));
 	}
 
 	@Test

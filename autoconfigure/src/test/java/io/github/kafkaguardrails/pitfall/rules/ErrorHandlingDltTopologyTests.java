@@ -64,7 +64,7 @@ class ErrorHandlingDltTopologyTests {
 
 	@ParameterizedTest
 	@CsvSource({ "604800000,604800000,true", "604800001,604800001,false", "604800000,604799999,false", "1000,-1,true",
-			"-1,-1,false" })
+			"-1,-1,false", "0,604800000,true" })
 	void mentionsARetentionThatIsNoLongerThanTheSources(String retention, String source, boolean flagged) {
 		List<Finding> findings = this.rule.check(
 				setup(Kind.DEAD_LETTER)
@@ -91,6 +91,18 @@ class ErrorHandlingDltTopologyTests {
 			.withListener("two", (listener) -> listener.errorHandling = handling(Kind.DEAD_LETTER))
 			.withCluster((cluster) -> cluster.topic("orders").topic("orders-dlt"))
 			.build())).hasSize(1);
+	}
+
+	@Test
+	void leavesMissingTopicsToTheirOwnRules() {
+		assertThat(this.rule
+			.check(setup(Kind.DEAD_LETTER).withCluster((cluster) -> cluster.topic("orders").missingTopic("orders-dlt"))
+				.build()))
+			.isEmpty();
+		assertThat(this.rule
+			.check(setup(Kind.DEAD_LETTER).withCluster((cluster) -> cluster.missingTopic("orders").topic("orders-dlt"))
+				.build()))
+			.isEmpty();
 	}
 
 	@Test

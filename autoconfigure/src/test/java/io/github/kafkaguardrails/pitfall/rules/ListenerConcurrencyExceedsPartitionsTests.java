@@ -34,6 +34,8 @@ class ListenerConcurrencyExceedsPartitionsTests {
 		assertThat(findings)
 			.extracting((finding) -> (finding.severity() != null) ? finding.severity() : Severity.WARNING)
 			.isEqualTo((severity != null) ? List.of(severity) : List.of());
+		assertThat(findings).filteredOn((finding) -> finding.severity() == Severity.INFO)
+			.allSatisfy((finding) -> assertThat(finding.harm()).startsWith("Each thread has one partition"));
 	}
 
 	@Test

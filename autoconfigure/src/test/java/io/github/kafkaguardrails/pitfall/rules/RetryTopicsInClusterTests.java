@@ -65,6 +65,16 @@ class RetryTopicsInClusterTests {
 	}
 
 	@Test
+	void comparesWithItsOwnSourceOnly() {
+		assertThat(RetryTopicsInCluster.findings(setup(Kind.RETRY_TOPIC)
+			.withListener("payments", (listener) -> listener.subscription = Subscription.ofTopics("many-payments"))
+			.withCluster((cluster) -> cluster.topic("orders", (topic) -> topic.partitions = 1)
+				.topic("many-payments")
+				.topic("orders-retry", (topic) -> topic.partitions = 1))
+			.build())).isEmpty();
+	}
+
+	@Test
 	void ignoresWhatKafkaGuardrailsCreatesItself() {
 		assertThat(check(Kind.GUARDRAILS, (cluster) -> cluster.topic("orders").missingTopic("orders-retry"))).isEmpty();
 		assertThat(RetryTopicsInCluster

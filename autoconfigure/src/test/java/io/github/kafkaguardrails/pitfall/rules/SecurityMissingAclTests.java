@@ -13,6 +13,7 @@ import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.ErrorHandlingSetup.DeadLetterSetup;
 import io.github.kafkaguardrails.setup.GroupSetup;
 import io.github.kafkaguardrails.setup.Reading;
+import io.github.kafkaguardrails.setup.Subscription;
 import io.github.kafkaguardrails.setup.TestCluster;
 import io.github.kafkaguardrails.setup.TestSetup;
 
@@ -115,6 +116,46 @@ class SecurityMissingAclTests {
 			assertThat(finding.checked()).isFalse();
 			assertThat(finding.harm()).contains("different credentials").doesNotContain("user");
 		});
+	}
+
+	@Test
+	void comparesNothingButCredentials() {
+		assertThat(
+				this.rule.check(
+						application()
+							.withListener("one",
+									(listener) -> listener.code("sasl.jaas.config", "user one")
+										.code("client.id", "one"))
+							.withAdmin("admin",
+									(admin) -> admin.code("bootstrap.servers", "localhost:9092")
+										.code("sasl.jaas.config", "user one"))
+							.withCluster((cluster) -> allow(cluster, "orders", "WRITE"))
+							.build()))
+			.extracting(Finding::checked)
+			.containsExactly(true);
+	}
+
+	@Test
+	void saysItOnceForListenersOfOneGroup() {
+		assertThat(this.rule.check(application().withListener("one", (listener) -> {
+		}).withListener("two", (listener) -> {
+		})
+			.withCluster((cluster) -> cluster.topic("orders")
+				.group(new GroupSetup("billing", Reading.of(Map.of()), Reading.of(Set.of("DESCRIBE")))))
+			.build())).hasSize(1);
+	}
+
+	@Test
+	void needsNoRightToAGroupForAssignedPartitions() {
+		assertThat(
+				this.rule.check(application()
+					.withListener("one",
+							(listener) -> listener.subscription = new Subscription(List.of(), null,
+									List.of("orders-0")))
+					.withCluster((cluster) -> cluster.topic("orders")
+						.group(new GroupSetup("billing", Reading.of(Map.of()), Reading.of(Set.of("DESCRIBE")))))
+					.build()))
+			.isEmpty();
 	}
 
 	private static TestCluster allow(TestCluster cluster, String topic, String... operations) {

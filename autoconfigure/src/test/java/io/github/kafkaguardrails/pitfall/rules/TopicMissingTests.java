@@ -76,7 +76,7 @@ class TopicMissingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "oders", "Orders", "or-ders", "ordesr" })
+	@CsvSource({ "oders", "Orders", "or-ders", "ordesr", "orderxy" })
 	void suggestsTheNameThatIsMeant(String existing) {
 		assertThat(consuming((cluster) -> cluster.missingTopic("orders").otherTopic(existing).otherTopic("payments")))
 			.singleElement()
@@ -89,6 +89,20 @@ class TopicMissingTests {
 	void suggestsNothingElse(String existing) {
 		assertThat(consuming((cluster) -> cluster.missingTopic("orders").otherTopic(existing))).singleElement()
 			.satisfies((finding) -> assertThat(finding.fixes()).hasSize(2));
+	}
+
+	@Test
+	void suggestsLessForAShortName() {
+		assertThat(shortName("abd")).hasSize(3);
+		assertThat(shortName("axy")).hasSize(2);
+	}
+
+	@Test
+	void asksForNoMoreReplicasThanBrokers() {
+		assertThat(consuming((cluster) -> {
+			cluster.missingTopic("orders");
+			cluster.brokers = List.of(TestCluster.broker(1));
+		}).get(0).fixes().get(0).text()).endsWith("--replication-factor 1");
 	}
 
 	@Test
@@ -115,6 +129,15 @@ class TopicMissingTests {
 				assertThat(finding.checked()).isFalse();
 				assertThat(finding.harm()).contains("TopicAuthorizationException");
 			});
+	}
+
+	private List<Fix> shortName(String existing) {
+		return this.rule
+			.check(application().withListener("one", (listener) -> listener.subscription = Subscription.ofTopics("abc"))
+				.withCluster((cluster) -> cluster.missingTopic("abc").otherTopic(existing))
+				.build())
+			.get(0)
+			.fixes();
 	}
 
 	private List<Finding> consuming(Consumer<TestCluster> cluster) {

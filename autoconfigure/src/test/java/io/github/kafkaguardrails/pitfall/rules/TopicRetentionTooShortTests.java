@@ -22,8 +22,8 @@ class TopicRetentionTooShortTests {
 	private final TopicRetentionTooShort rule = new TopicRetentionTooShort();
 
 	@ParameterizedTest
-	@CsvSource({ "86399999,604800000,WARNING", "86400000,604800000,INFO", "604799999,604800000,INFO",
-			"604800000,604800000,", "86400000,86400000,", "-1,604800000," })
+	@CsvSource({ "0,604800000,WARNING", "86399999,604800000,WARNING", "86400000,604800000,INFO",
+			"604799999,604800000,INFO", "604800000,604800000,", "86400000,86400000,", "-1,604800000," })
 	void judgesTheRetentionThatSomebodySet(String retention, String segment, Severity severity) {
 		assertThat(check((topic) -> topic.set("retention.ms", retention).byDefault("segment.ms", segment)))
 			.extracting(Finding::severity)

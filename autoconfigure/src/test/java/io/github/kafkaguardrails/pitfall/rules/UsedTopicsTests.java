@@ -51,6 +51,19 @@ class UsedTopicsTests {
 	}
 
 	@Test
+	void countsATopicOnceHoweverOftenItIsNamed() {
+		assertThat(ListenerTopics.of(application()
+			.withListener("main",
+					(listener) -> listener.subscription = new Subscription(List.of(), null,
+							List.of("orders-0", "orders-1")))
+			.withCluster((cluster) -> cluster.topic("orders"))
+			.build())).singleElement().satisfies((topics) -> {
+				assertThat(topics.subscribed()).containsExactly("orders");
+				assertThat(topics.partitions()).contains(3);
+			});
+	}
+
+	@Test
 	void takesWhatMatchesAPatternButNothingInternal() {
 		assertThat(only(pattern(ErrorHandlingSetup.of(ErrorHandlingSetup.Kind.CUSTOM, "own"))).uses())
 			.containsOnlyKeys("a.orders", "b.orders", "a.orders-dlt", "a.orders-retry-0");
