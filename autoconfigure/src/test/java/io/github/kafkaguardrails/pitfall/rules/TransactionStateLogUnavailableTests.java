@@ -54,12 +54,12 @@ class TransactionStateLogUnavailableTests {
 			small(cluster).broker("authorizer.class.name", "org.example.Authorizer");
 			cluster.operations = Reading.of(Set.of("DESCRIBE"));
 		})).extracting(Finding::checked).containsExactly(false);
-		assertThat(check((cluster) -> {
-			small(cluster).unreadableTopic("__transaction_state", "TopicAuthorizationException");
-		})).extracting(Finding::checked).containsExactly(false);
-		assertThat(check((cluster) -> {
-			small(cluster).broker("authorizer.class.name", "org.example.Authorizer").topic("__consumer_offsets");
-		})).extracting(Finding::checked).containsExactly(true);
+		assertThat(check(
+				(cluster) -> small(cluster).unreadableTopic("__transaction_state", "TopicAuthorizationException")))
+			.extracting(Finding::checked)
+			.containsExactly(false);
+		assertThat(check((cluster) -> small(cluster).broker("authorizer.class.name", "org.example.Authorizer")
+			.topic("__consumer_offsets"))).extracting(Finding::checked).containsExactly(true);
 	}
 
 	@Test
