@@ -10,6 +10,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
 import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class PlatformReaderTests {
 		}
 
 		@Override
-		public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
+		public AppConfigurationEntry @Nullable [] getAppConfigurationEntry(String name) {
 			return name.equals(this.name)
 					? new AppConfigurationEntry[] {
 							new AppConfigurationEntry("x.LoginModule", LoginModuleControlFlag.REQUIRED, Map.of()) }

@@ -69,11 +69,10 @@ class TemplateReaderTests {
 
 	@Test
 	void claimsNothingOfABeanWithTwoTemplates() {
-		ReaderRunner.picture(this.runner.withUserConfiguration(TwoTemplates.class), (setup) -> {
-			assertThat(setup.producers()).singleElement()
-				.satisfies((producer) -> assertThat(producer.templates()).hasSize(2)
-					.allSatisfy((template) -> assertThat(template.injections()).isEmpty()));
-		});
+		ReaderRunner.picture(this.runner.withUserConfiguration(TwoTemplates.class),
+				(setup) -> assertThat(setup.producers()).singleElement()
+					.satisfies((producer) -> assertThat(producer.templates()).hasSize(2)
+						.allSatisfy((template) -> assertThat(template.injections()).isEmpty())));
 	}
 
 	@Test
