@@ -5,6 +5,7 @@ import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,11 @@ class StreamsReaderTests {
 	}
 
 	@Test
+	void seesGlobalStores() {
+		assertThat(read(this.runner.withUserConfiguration(GlobalTable.class)).stateful()).isTrue();
+	}
+
+	@Test
 	void addsWhatTheFactoryBeanAddsWhenItStarts() {
 		ClientConfig config = read(with((factoryBean) -> {
 			factoryBean.setDeadLetterTopicName("orders-dlt");
@@ -97,6 +103,16 @@ class StreamsReaderTests {
 			KStream<String, String> orders = builder.stream("orders", Consumed.with(Serdes.String(), Serdes.String()));
 			orders.groupByKey(Grouped.with(Serdes.String(), Serdes.String())).count();
 			return orders;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GlobalTable {
+
+		@Bean
+		GlobalKTable<String, String> prices(StreamsBuilder builder) {
+			return builder.globalTable("prices", Consumed.with(Serdes.String(), Serdes.String()));
 		}
 
 	}
