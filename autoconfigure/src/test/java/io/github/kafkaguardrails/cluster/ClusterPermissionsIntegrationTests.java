@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 import io.github.kafkaguardrails.setup.ClusterSetup;
+import io.github.kafkaguardrails.setup.GroupSetup;
 import io.github.kafkaguardrails.setup.Subscription;
 import io.github.kafkaguardrails.setup.TestSetup;
 import io.github.kafkaguardrails.setup.TopicSetup;
@@ -71,8 +73,8 @@ class ClusterPermissionsIntegrationTests {
 		assertThat(cluster.brokers()).hasSize(1);
 		assertThat(cluster.brokerConfig().problem()).isEqualTo("ClusterAuthorizationException");
 		assertThat(cluster.topic("allowed")).isPresent();
-		assertThat(cluster.groups().get("allowed-group").committed().known()).contains(Map.of());
-		assertThat(cluster.groups().get("hidden-group").committed().problem()).isEqualTo("GroupAuthorizationException");
+		assertThat(group(cluster, "allowed-group").committed().known()).contains(Map.of());
+		assertThat(group(cluster, "hidden-group").committed().problem()).isEqualTo("GroupAuthorizationException");
 	}
 
 	@Test
@@ -132,6 +134,10 @@ class ClusterPermissionsIntegrationTests {
 			listener.subscription = Subscription.ofTopics("allowed");
 			listener.groupId = "hidden-group";
 		});
+	}
+
+	private static GroupSetup group(ClusterSetup cluster, String id) {
+		return Objects.requireNonNull(cluster.groups().get(id));
 	}
 
 	private static NewTopic topic(String name) {

@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,7 @@ class ClusterQuestionsTests {
 
 	private static Set<Duration> ages(String reset) {
 		KafkaSetup setup = listener((listener) -> listener.code("auto.offset.reset", reset));
-		return single(setup).groups(NOTHING).get("billing").ages();
+		return Objects.requireNonNull(single(setup).groups(NOTHING).get("billing")).ages();
 	}
 
 	private static Set<String> topics(KafkaSetup setup, String... existing) {

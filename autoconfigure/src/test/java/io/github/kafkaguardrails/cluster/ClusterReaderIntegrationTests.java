@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ import io.github.kafkaguardrails.setup.BrokerSetup;
 import io.github.kafkaguardrails.setup.ClusterOutage;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.ConfigValue;
+import io.github.kafkaguardrails.setup.GroupSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.PartitionSetup;
 import io.github.kafkaguardrails.setup.Subscription;
@@ -76,7 +79,7 @@ class ClusterReaderIntegrationTests {
 		ClusterSetup cluster = read(listening(topic).build());
 		assertThat(cluster.operations().problem()).isEqualTo("the cluster authorizes nobody");
 		assertThat(topic(cluster, topic).operations().problem()).isEqualTo("the cluster authorizes nobody");
-		assertThat(cluster.groups().get("billing").operations().problem()).isEqualTo("the cluster authorizes nobody");
+		assertThat(group(cluster, "billing").operations().problem()).isEqualTo("the cluster authorizes nobody");
 	}
 
 	@Test
@@ -102,8 +105,7 @@ class ClusterReaderIntegrationTests {
 	void tellsMissingTopicsFromTheClustersOwn() {
 		String name = "nobody-made-it-" + UUID.randomUUID();
 		ClusterSetup cluster = read(listening(name).build());
-		assertThat(cluster.topics()).containsKey(name);
-		assertThat(cluster.topics().get(name).exists()).isFalse();
+		assertThat(cluster.topics()).containsEntry(name, TopicSetup.missing(name));
 		assertThat(cluster.topics()).doesNotContainKey("__share_group_state");
 		assertThat(cluster.unreadableTopics()).isEmpty();
 		assertThat(this.broker.topics()).doesNotContain(name);
@@ -140,7 +142,7 @@ class ClusterReaderIntegrationTests {
 			listener.groupId = group;
 			listener.subscription = Subscription.ofTopics(topic);
 		}).build());
-		assertThat(cluster.groups().get(group).committed().known()).contains(Map.of(topic, Map.of(0, 2L)));
+		assertThat(group(cluster, group).committed().known()).contains(Map.of(topic, Map.of(0, 2L)));
 		List<PartitionSetup> partitions = topic(cluster, topic).partitions();
 		assertThat(partitions).extracting((partition) -> partition.offsets().value())
 			.containsExactly(new PartitionSetup.Offsets(0, 3), new PartitionSetup.Offsets(0, 3));
@@ -159,7 +161,7 @@ class ClusterReaderIntegrationTests {
 			listener.subscription = Subscription.ofTopics(topic);
 			listener.groupId = group;
 		})).build());
-		assertThat(cluster.groups().get(group).committed().known()).contains(Map.of());
+		assertThat(group(cluster, group).committed().known()).contains(Map.of());
 		assertThat(topic(cluster, topic).partitions().get(0).offsetsByAge()).containsEntry(Duration.ofHours(1), 0L);
 	}
 
@@ -270,6 +272,10 @@ class ClusterReaderIntegrationTests {
 		}
 	}
 
+	private static GroupSetup group(ClusterSetup cluster, String id) {
+		return Objects.requireNonNull(cluster.groups().get(id));
+	}
+
 	private static TopicSetup topic(ClusterSetup cluster, String name) {
 		return cluster.topic(name).orElseThrow();
 	}
@@ -285,7 +291,7 @@ class ClusterReaderIntegrationTests {
 		}
 	}
 
-	private static Thread clientThread() {
+	private static @Nullable Thread clientThread() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()

@@ -152,7 +152,9 @@ class TopicPartitionsIncreasedByAppIntegrationTests {
 				.describeTopics(List.of(topic))
 				.allTopicNames()
 				.get(30, TimeUnit.SECONDS)
-				.get(topic)
+				.values()
+				.iterator()
+				.next()
 				.partitions()
 				.size();
 		}
