@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ final class RuleSections {
 		sections.put("contents", contents(pitfalls, proofs));
 		sections.put("rules",
 				pitfalls.stream()
-					.map((pitfall) -> entry(pitfall, RuleJavadoc.of(types.get(pitfall.id())),
+					.map((pitfall) -> entry(pitfall, RuleJavadoc.of(Objects.requireNonNull(types.get(pitfall.id()))),
 							proofs.getOrDefault(pitfall.id(), List.of())))
 					.collect(Collectors.joining("\n")));
 		return sections;

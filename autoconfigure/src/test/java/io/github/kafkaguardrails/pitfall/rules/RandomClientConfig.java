@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -32,7 +33,7 @@ final class RandomClientConfig {
 		Map<String, Object> config = draw(random, definition, false);
 		config.keySet()
 			.removeIf((name) -> RejectedValues.CLASS_LISTS.contains(name)
-					|| definition.configKeys().get(name).type == ConfigDef.Type.CLASS);
+					|| Objects.requireNonNull(definition.configKeys().get(name)).type == ConfigDef.Type.CLASS);
 		return config;
 	}
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -17,8 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,23 @@ class RandomSetupTests {
 
 	private static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
 
+	private static final String SERVERS = "localhost:9092";
+
+	private static final List<Client> CLIENTS = List.of(
+			new Client(Subject.Kind.PRODUCER, ProducerConfig.configDef(), ProducerConfig::new,
+					(config) -> new KafkaProducer<>(config).close(Duration.ZERO),
+					Map.of("bootstrap.servers", SERVERS, "key.serializer", StringSerializer.class, "value.serializer",
+							StringSerializer.class)),
+			new Client(Subject.Kind.LISTENER, ConsumerConfig.configDef(), ConsumerConfig::new,
+					(config) -> new KafkaConsumer<>(config).close(CloseOptions.timeout(Duration.ZERO)),
+					Map.of("bootstrap.servers", SERVERS, "key.deserializer", StringDeserializer.class,
+							"value.deserializer", StringDeserializer.class, "group.id", "billing", "enable.auto.commit",
+							false)),
+			new Client(Subject.Kind.ADMIN, AdminClientConfig.configDef(), AdminClientConfig::new,
+					(config) -> Admin.create(config).close(Duration.ZERO), Map.of("bootstrap.servers", SERVERS)),
+			new Client(Subject.Kind.STREAMS, StreamsConfig.configDef(), StreamsConfig::new, StreamsConfig::new,
+					Map.of("bootstrap.servers", SERVERS, "application.id", "billing")));
+
 	private final PitfallCatalogue catalogue = PitfallCatalogue.load(List.of(), getClass().getClassLoader());
 
 	@BeforeAll
@@ -66,7 +84,7 @@ class RandomSetupTests {
 		int unusual = 0;
 		int errors = 0;
 		for (long seed = 0; seed < CONFIGURATIONS; seed++) {
-			Map<Client, Map<String, Object>> configs = draw(new Random(seed));
+			Map<Subject.Kind, Map<String, Object>> configs = draw(new Random(seed));
 			PitfallReport report = this.catalogue.check(setup(configs, seed), PitfallSettings.defaults(), TODAY);
 			String description = "seed " + seed + ", " + configs;
 			assertThat(report.rules()).as(description).isGreaterThan(30);
@@ -85,43 +103,42 @@ class RandomSetupTests {
 		assertThat(unusual).as("findings of any severity").isGreaterThan(CONFIGURATIONS / 2);
 	}
 
-	private static Map<Client, Map<String, Object>> draw(Random random) {
-		Map<Client, Map<String, Object>> configs = new LinkedHashMap<>();
-		for (Client client : Client.values()) {
+	private static Map<Subject.Kind, Map<String, Object>> draw(Random random) {
+		Map<Subject.Kind, Map<String, Object>> configs = new LinkedHashMap<>();
+		for (Client client : CLIENTS) {
 			Map<String, Object> config;
 			do {
-				config = RandomClientConfig.drawValues(random, client.definition);
+				config = client.complete(RandomClientConfig.drawValues(random, client.definition()));
 			}
-			while (refuses(client.check, client.complete(config)));
-			configs.put(client, config);
+			while (refuses(client.check(), config));
+			configs.put(client.kind(), config);
 		}
 		return configs;
 	}
 
-	private static KafkaSetup setup(Map<Client, Map<String, Object>> configs, long seed) {
+	private static KafkaSetup setup(Map<Subject.Kind, Map<String, Object>> configs, long seed) {
 		TestSetup setup = application();
 		setup.production = seed % 3 == 0;
 		setup.development = seed % 3 == 1;
-		return setup.withProducer("producer", (builder) -> fill(builder, configs.get(Client.PRODUCER)))
-			.withListener("listener", (builder) -> fill(builder, configs.get(Client.CONSUMER)))
-			.withAdmin("admin", (builder) -> fill(builder, configs.get(Client.ADMIN)))
-			.withStreams("streams", (builder) -> fill(builder, Client.STREAMS.complete(configs.get(Client.STREAMS))))
+		return setup.withProducer("producer", (builder) -> fill(builder, configs, Subject.Kind.PRODUCER))
+			.withListener("listener", (builder) -> fill(builder, configs, Subject.Kind.LISTENER))
+			.withAdmin("admin", (builder) -> fill(builder, configs, Subject.Kind.ADMIN))
+			.withStreams("streams", (builder) -> fill(builder, configs, Subject.Kind.STREAMS))
 			.build();
 	}
 
-	private static void fill(TestSetup.ClientBuilder<?> builder, Map<String, Object> config) {
-		config.forEach((key, value) -> builder.property(key, "spring.kafka.properties." + key, value));
+	private static void fill(TestSetup.ClientBuilder<?> builder, Map<Subject.Kind, Map<String, Object>> configs,
+			Subject.Kind kind) {
+		Objects.requireNonNull(configs.get(kind))
+			.forEach((key, value) -> builder.property(key, "spring.kafka.properties." + key, value));
 	}
 
-	private static boolean refused(Subject subject, Map<Client, Map<String, Object>> configs) {
-		Client client = switch (subject.kind()) {
-			case PRODUCER -> Client.PRODUCER;
-			case LISTENER -> Client.CONSUMER;
-			case ADMIN -> Client.ADMIN;
-			case STREAMS -> Client.STREAMS;
-			default -> throw new IllegalStateException("Nobody creates " + subject);
-		};
-		return refuses(client.creation, client.complete(configs.get(client)));
+	private static boolean refused(Subject subject, Map<Subject.Kind, Map<String, Object>> configs) {
+		Client client = CLIENTS.stream()
+			.filter((candidate) -> candidate.kind() == subject.kind())
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("Nobody creates " + subject));
+		return refuses(client.creation(), Objects.requireNonNull(configs.get(subject.kind())));
 	}
 
 	private static boolean refuses(Consumer<Map<String, Object>> creation, Map<String, Object> config) {
@@ -134,46 +151,21 @@ class RandomSetupTests {
 		}
 	}
 
-	/** What a client makes of a configuration. */
-	private enum Client {
+	/**
+	 * What a client makes of a configuration.
+	 *
+	 * @param kind the client
+	 * @param definition its keys
+	 * @param check refuses what its configuration refuses
+	 * @param creation refuses what the client itself refuses
+	 * @param needed without these it refuses everything
+	 */
+	private record Client(Subject.Kind kind, ConfigDef definition, Consumer<Map<String, Object>> check,
+			Consumer<Map<String, Object>> creation, Map<String, Object> needed) {
 
-		PRODUCER(ProducerConfig.configDef(), ProducerConfig::new,
-				(config) -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())
-					.close(Duration.ZERO),
-				Map.of("key.serializer", ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class)),
-
-		CONSUMER(ConsumerConfig.configDef(), ConsumerConfig::new,
-				(config) -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-					.close(CloseOptions.timeout(Duration.ZERO)),
-				Map.of("key.deserializer", ByteArrayDeserializer.class, "value.deserializer",
-						ByteArrayDeserializer.class, "group.id", "billing", "enable.auto.commit", false)),
-
-		ADMIN(AdminClientConfig.configDef(), AdminClientConfig::new,
-				(config) -> Admin.create(config).close(Duration.ZERO), Map.of()),
-
-		STREAMS(StreamsConfig.configDef(), StreamsConfig::new, StreamsConfig::new, Map.of("application.id", "billing"));
-
-		private final ConfigDef definition;
-
-		private final Consumer<Map<String, Object>> check;
-
-		private final Consumer<Map<String, Object>> creation;
-
-		private final Map<String, Object> needed;
-
-		Client(ConfigDef definition, Consumer<Map<String, Object>> check, Consumer<Map<String, Object>> creation,
-				Map<String, Object> needed) {
-			this.definition = definition;
-			this.check = check;
-			this.creation = creation;
-			this.needed = needed;
-		}
-
-		/** With what the builders of the picture, or Spring, supply. */
-		private Map<String, Object> complete(Map<String, Object> config) {
-			Map<String, Object> complete = new LinkedHashMap<>(this.needed);
-			complete.put("bootstrap.servers", "localhost:9092");
-			complete.putAll(config);
+		Map<String, Object> complete(Map<String, Object> config) {
+			Map<String, Object> complete = new LinkedHashMap<>(config);
+			complete.putAll(this.needed);
 			return complete;
 		}
 

@@ -73,8 +73,9 @@ class SarifLogTests {
 				assertThat(rule).containsEntry("helpUri", RuleReference.PAGE + "#producer-acks-not-all")
 					.containsEntry("shortDescription",
 							Map.of("text", "The producer does not wait for the in-sync replicas"));
-				assertThat(rule.get("help").toString()).contains("**Remedy.** spring.kafka.producer.acks: all",
-						"[Description of the rule](" + RuleReference.PAGE + "#producer-acks-not-all)");
+				assertThat(rule.get("help")).asString()
+					.contains("**Remedy.** spring.kafka.producer.acks: all",
+							"[Description of the rule](" + RuleReference.PAGE + "#producer-acks-not-all)");
 			});
 	}
 
