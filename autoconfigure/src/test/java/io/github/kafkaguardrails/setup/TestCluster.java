@@ -45,8 +45,6 @@ public final class TestCluster {
 	/** Why the names of the topics are not known; known when {@code null}. */
 	public @Nullable String topicNamesProblem;
 
-	private final Map<String, String> unreadableTopics = new HashMap<>();
-
 	TestCluster() {
 		brokerDefault("auto.create.topics.enable", "false");
 		brokerDefault("authorizer.class.name", "");
