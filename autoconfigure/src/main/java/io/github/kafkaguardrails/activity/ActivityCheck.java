@@ -3,7 +3,7 @@ package io.github.kafkaguardrails.activity;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
+import io.github.kafkaguardrails.setup.ActivitySetup;
 
 /**
  * Observes the running application again and again, on a daemon thread of its own, and
@@ -27,9 +28,7 @@ public final class ActivityCheck implements SmartLifecycle {
 
 	private final ActivitySampler sampler;
 
-	private final PitfallInspection inspection;
-
-	private final Consumer<PitfallInspection.Result> checked;
+	private final Function<ActivitySetup, PitfallInspection.Result> rules;
 
 	private final Duration interval;
 
@@ -40,25 +39,21 @@ public final class ActivityCheck implements SmartLifecycle {
 	/**
 	 * A check.
 	 * @param sampler observes
-	 * @param inspection judges
-	 * @param checked is told each result
+	 * @param rules judges what was observed and tells what has changed
 	 * @param interval pause between two samples
 	 * @param enabled whether to start with the context
 	 */
-	public ActivityCheck(ActivitySampler sampler, PitfallInspection inspection,
-			Consumer<PitfallInspection.Result> checked, Duration interval, boolean enabled) {
+	public ActivityCheck(ActivitySampler sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
+			Duration interval, boolean enabled) {
 		this.sampler = sampler;
-		this.inspection = inspection;
-		this.checked = checked;
+		this.rules = rules;
 		this.interval = interval;
 		this.enabled = enabled;
 	}
 
 	/** Take a sample and run all rules, now and on this thread. */
 	public PitfallInspection.Result check() {
-		PitfallInspection.Result result = this.inspection.inspectActivity(this.sampler.sample());
-		this.checked.accept(result);
-		return result;
+		return this.rules.apply(this.sampler.sample());
 	}
 
 	@Override

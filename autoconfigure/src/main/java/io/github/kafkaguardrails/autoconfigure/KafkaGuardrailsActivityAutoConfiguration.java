@@ -20,6 +20,7 @@ import io.github.kafkaguardrails.activity.EndedRecordsObserver;
 import io.github.kafkaguardrails.activity.ProducerObserver;
 import io.github.kafkaguardrails.activity.SendObserver;
 import io.github.kafkaguardrails.activity.StreamsObserver;
+import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
@@ -33,7 +34,7 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 @AutoConfiguration(afterName = "io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsAutoConfiguration")
 @ConditionalOnErrorHandling
 @ConditionalOnBooleanProperty(name = "kafka.guardrails.activity-check.enabled", matchIfMissing = true)
-@ConditionalOnBean(PitfallInspection.class)
+@ConditionalOnBean({ PitfallInspection.class, ClusterCheck.class })
 @EnableConfigurationProperties(KafkaGuardrailsActivityCheckProperties.class)
 public final class KafkaGuardrailsActivityAutoConfiguration {
 
@@ -77,10 +78,10 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, PitfallInspection inspection,
-			KafkaGuardrailsActivityCheckProperties properties) {
-		return new ActivityCheck(sampler, inspection, (result) -> {
-		}, properties.interval(), inspection.enforcement() != Enforcement.OFF);
+	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, ClusterCheck check,
+			PitfallInspection inspection, KafkaGuardrailsActivityCheckProperties properties) {
+		return new ActivityCheck(sampler, check::check, properties.interval(),
+				inspection.enforcement() != Enforcement.OFF);
 	}
 
 }

@@ -16,11 +16,13 @@ import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
 import io.github.kafkaguardrails.pitfall.ReportedFinding;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.setup.ActivitySetup;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
- * Reads the clusters, runs all rules, and tells what has changed since: errors and
+ * Reads the clusters, or takes what was observed of the running application, runs all
+ * rules, and tells what has changed since: errors and
  * warnings that appeared in one log entry, those that are resolved in another, both to
  * the listeners. What has been told once is not told again. Safe for use by several
  * threads; checks run one after the other.
@@ -58,10 +60,22 @@ public final class ClusterCheck {
 	 * Check now. Waits for the brokers as long as the reader of the clusters does.
 	 */
 	public synchronized PitfallInspection.Result check() {
-		PitfallInspection.Result result = this.inspection.inspectClusters();
+		return tell(this.inspection.inspectClusters(), "in a check of the clusters");
+	}
+
+	/**
+	 * Check what was observed of the running application, on the clusters as they were
+	 * read last. Waits for a check that runs.
+	 * @param activity what was observed
+	 */
+	public synchronized PitfallInspection.Result check(ActivitySetup activity) {
+		return tell(this.inspection.inspectActivity(activity), "in the running application");
+	}
+
+	private PitfallInspection.Result tell(PitfallInspection.Result result, String where) {
 		PitfallChange change = this.latest.next(result.report(), complete(result.setup()));
 		this.latest = change;
-		log(change, result.report().rules());
+		log(change, result.report().rules(), where);
 		this.listeners.get().forEach((listener) -> listener.checked(change));
 		return result;
 	}
@@ -70,14 +84,14 @@ public final class ClusterCheck {
 		return setup != null && setup.clusters().stream().allMatch(ClusterSetup::readable);
 	}
 
-	private void log(PitfallChange change, int rules) {
+	private void log(PitfallChange change, int rules, String where) {
 		List<ReportedFinding> serious = change.appeared()
 			.stream()
 			.filter((finding) -> finding.severity() != Severity.INFO)
 			.toList();
 		if (!serious.isEmpty()) {
 			PitfallReport report = new PitfallReport(serious, rules);
-			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " in a check of the clusters:\n\n"
+			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " " + where + ":\n\n"
 					+ this.formatter.format(report) + "\n");
 		}
 		if (!change.resolved().isEmpty()) {

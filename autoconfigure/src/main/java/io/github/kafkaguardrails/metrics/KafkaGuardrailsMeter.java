@@ -52,7 +52,7 @@ public enum KafkaGuardrailsMeter {
 
 	/** Findings that came later. */
 	FINDINGS_APPEARED("kafka.guardrails.findings.appeared", Meter.Type.COUNTER, "findings",
-			"Findings that a check of the clusters has added to those of the start-up, each counted once, by severity and rule",
+			"Findings that a check of the clusters or of the running application has added to those of the start-up, each counted once, by severity and rule",
 			Tags.SEVERITY, Tags.RULE);
 
 	private final String meterName;

@@ -112,7 +112,11 @@ class ActivityCheckTests {
 		ActivitySampler sampler = new ActivitySampler(new ProducerObserver(clock),
 				new ContainerObserver(List::of, new AbnormalStops()), new SendObserver(clock),
 				new EndedRecordsObserver(clock), this::streams, clock);
-		return new ActivityCheck(sampler, this.inspection, this.results::add, interval, true);
+		return new ActivityCheck(sampler, (activity) -> {
+			PitfallInspection.Result result = this.inspection.inspectActivity(activity);
+			this.results.add(result);
+			return result;
+		}, interval, true);
 	}
 
 	private KafkaSetup picture() {

@@ -23,7 +23,9 @@ import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.PitfallSettings;
 import io.github.kafkaguardrails.pitfall.ReportedFinding;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.rules.ListenerContainerStopped;
 import io.github.kafkaguardrails.pitfall.rules.ProducerAcksNotAll;
+import io.github.kafkaguardrails.setup.ActivitySetup;
 import io.github.kafkaguardrails.setup.ClusterOutage;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.TestSetup;
@@ -40,7 +42,7 @@ class ClusterCheckTests {
 
 	private final PitfallInspection inspection = new PitfallInspection(() -> this.picture,
 			(setup) -> this.picture.clusters(),
-			new PitfallCatalogue(List.of(new ProducerAcksNotAll(), new BatchSizeSet())),
+			new PitfallCatalogue(List.of(new ProducerAcksNotAll(), new BatchSizeSet(), new ListenerContainerStopped())),
 			new PitfallSettings(Enforcement.WARN, Map.of(), List.of()), Clock.systemUTC());
 
 	private final ClusterCheck check = new ClusterCheck(this.inspection, () -> List.of(this.changes::add));
@@ -65,6 +67,20 @@ class ClusterCheckTests {
 		assertThat(this.changes).flatExtracting(PitfallChange::appeared)
 			.extracting("rule")
 			.containsExactly("producer-acks-not-all");
+	}
+
+	@Test
+	void logsWhatWasObservedOnceWhicheverCheckFindsItAgain(CapturedOutput output) {
+		this.check.check();
+		this.check.check(stopped());
+		this.check.check(stopped());
+		this.check.check();
+		assertThat(output.getAll()).containsOnlyOnce("found 1 warning in the running application")
+			.containsOnlyOnce("warning  listener-container-stopped")
+			.doesNotContain("no longer finds");
+		assertThat(this.changes).hasSize(4);
+		this.check.check(running());
+		assertThat(output.getAll()).containsOnlyOnce("no longer finds listener-container-stopped");
 	}
 
 	@Test
@@ -107,6 +123,20 @@ class ClusterCheckTests {
 		this.check.check();
 		assertThat(this.changes.get(0).appeared()).extracting(ReportedFinding::rule).containsExactly("batch-size-set");
 		assertThat(output).doesNotContain("Kafka Guardrails");
+	}
+
+	private static ActivitySetup stopped() {
+		return TestSetup.application()
+			.withActivity((activity) -> activity.container(false, false, false, "AUTH"))
+			.build()
+			.activity();
+	}
+
+	private static ActivitySetup running() {
+		return TestSetup.application()
+			.withActivity((activity) -> activity.container(true, true, false, null))
+			.build()
+			.activity();
 	}
 
 	private static KafkaSetup sound() {
