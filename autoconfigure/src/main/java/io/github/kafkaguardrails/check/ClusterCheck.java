@@ -22,10 +22,10 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
  * Reads the clusters, or takes what was observed of the running application, runs all
- * rules, and tells what has changed since: errors and
- * warnings that appeared in one log entry, those that are resolved in another, both to
- * the listeners. What has been told once is not told again. Safe for use by several
- * threads; checks run one after the other.
+ * rules, and tells what has changed since: errors and warnings that appeared in one log
+ * entry, those that are resolved in another, both to the listeners. What has been told
+ * once is not told again. Safe for use by several threads; checks run one after the
+ * other.
  *
  * @since 0.1.0
  */

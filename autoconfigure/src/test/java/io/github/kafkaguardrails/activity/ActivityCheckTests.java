@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,7 @@ class ActivityCheckTests {
 	@Test
 	void addsWhatItObservesToThePictureOfTheLatestInspection() {
 		this.inspection.inspect();
-		KafkaSetup setup = this.check.check().setup();
-		assertThat(setup).isNotNull();
+		KafkaSetup setup = Objects.requireNonNull(this.check.check().setup());
 		assertThat(setup.activity().streams()).containsExactly(new StreamsActivity("streams", "1"));
 		assertThat(this.pictures).hasValue(1);
 		assertThat(this.inspection.latest().setup()).isEqualTo(setup);
@@ -59,8 +59,7 @@ class ActivityCheckTests {
 	void takesAnotherPictureWhenTheApplicationHasChanged() {
 		this.inspection.inspect();
 		this.inspection.changed();
-		KafkaSetup setup = this.check.check().setup();
-		assertThat(setup).isNotNull();
+		KafkaSetup setup = Objects.requireNonNull(this.check.check().setup());
 		assertThat(setup.activity().observed()).isTrue();
 		assertThat(this.pictures).hasValue(2);
 	}

@@ -1,8 +1,10 @@
 package io.github.kafkaguardrails.activity;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +41,6 @@ import io.github.kafkaguardrails.setup.ActivitySetup.ProducerCreations;
 import io.github.kafkaguardrails.setup.ClientActivity;
 import io.github.kafkaguardrails.setup.ClientActivity.Metric;
 import io.github.kafkaguardrails.setup.ClientType;
-import io.github.kafkaguardrails.setup.KafkaSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -130,7 +131,7 @@ class ActivityIntegrationTests {
 	void anErrorThatStopsAListenerIsSeen() {
 		MessageListenerContainer container = container("errors");
 		assertThat(findings("listener-container-stopped")).isEmpty();
-		BROKER.send(new ProducerRecord<>(ERRORS, "error".getBytes()));
+		BROKER.send(new ProducerRecord<>(ERRORS, "error".getBytes(StandardCharsets.UTF_8)));
 		Awaitility.await().atMost(LIMIT).until(() -> !container.isRunning());
 		Awaitility.await()
 			.atMost(LIMIT)
@@ -221,17 +222,12 @@ class ActivityIntegrationTests {
 	}
 
 	private static MessageListenerContainer container(String id) {
-		MessageListenerContainer container = context.getBean(KafkaListenerEndpointRegistry.class)
-			.getListenerContainer(id);
-		assertThat(container).isNotNull();
-		return container;
+		return Objects.requireNonNull(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer(id));
 	}
 
 	private static ActivitySetup sample() {
 		CLOCK.advance(Duration.ofMinutes(1));
-		KafkaSetup setup = context.getBean(ActivityCheck.class).check().setup();
-		assertThat(setup).isNotNull();
-		return setup.activity();
+		return Objects.requireNonNull(context.getBean(ActivityCheck.class).check().setup()).activity();
 	}
 
 	private static List<ReportedFinding> findings(String rule) {

@@ -25,6 +25,8 @@ import io.github.kafkaguardrails.setup.SendActivity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link SendObserver}; the producer only collects. */
+@SuppressWarnings("FutureReturnValueIgnored") // what became of a record is asked of the
+												// producer
 class SendObserverTests {
 
 	private final MutableClock clock = new MutableClock();

@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -97,9 +98,7 @@ class KafkaGuardrailsActivityAutoConfigurationTests {
 	}
 
 	private static Object interceptor(KafkaTemplate<?, ?> template) {
-		Object interceptor = ReflectionTestUtils.getField(template, "producerInterceptor");
-		assertThat(interceptor).isNotNull();
-		return interceptor;
+		return Objects.requireNonNull(ReflectionTestUtils.getField(template, "producerInterceptor"));
 	}
 
 	@Configuration(proxyBeanMethods = false)

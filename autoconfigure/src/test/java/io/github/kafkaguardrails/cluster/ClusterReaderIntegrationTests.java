@@ -178,11 +178,13 @@ class ClusterReaderIntegrationTests {
 	}
 
 	@Test
-	void knowsAClosedPortAndClosesItsClient() throws IOException {
-		ClusterSetup cluster = read(Duration.ofSeconds(2), closedAddress());
-		assertThat(cluster.outage()).isEqualTo(new ClusterOutage(ClusterOutage.Kind.TIMEOUT, "TimeoutException"));
-		assertThat(cluster.topicNames().problem()).isEqualTo("TimeoutException");
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> clientThread() == null);
+	void knowsAClosedPortAndClosesItsClientBeforeTheNextRead() throws IOException {
+		try (ClusterReader brief = new ClusterReader(Duration.ofSeconds(2), Clock.systemUTC())) {
+			ClusterSetup cluster = brief.read(listening(closedAddress(), "orders").build()).get(0);
+			assertThat(cluster.outage()).isEqualTo(new ClusterOutage(ClusterOutage.Kind.TIMEOUT, "TimeoutException"));
+			assertThat(cluster.topicNames().problem()).isEqualTo("TimeoutException");
+			Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> clientThread() == null);
+		}
 	}
 
 	@Test
@@ -226,11 +228,13 @@ class ClusterReaderIntegrationTests {
 
 	@Test
 	void readsOneClusterWhileAnotherIsAway() throws IOException {
-		String away = closedAddress();
-		KafkaSetup setup = application().withListener("away", (listener) -> listener.code("bootstrap.servers", away))
-			.withListener("here", (listener) -> listener.code("bootstrap.servers", this.broker.bootstrapServers()))
-			.build();
-		try (ClusterReader brief = new ClusterReader(Duration.ofSeconds(6), Clock.systemUTC())) {
+		try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+				ClusterReader brief = new ClusterReader(Duration.ofSeconds(8), Clock.systemUTC())) {
+			String silent = "localhost:" + server.getLocalPort();
+			KafkaSetup setup = application()
+				.withListener("away", (listener) -> listener.code("bootstrap.servers", silent))
+				.withListener("here", (listener) -> listener.code("bootstrap.servers", this.broker.bootstrapServers()))
+				.build();
 			assertThat(brief.read(setup)).extracting(ClusterSetup::readable).containsExactly(false, true);
 		}
 	}

@@ -59,12 +59,12 @@ class BatchFailureHandlerTests {
 		}
 
 		@Override
-		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+		public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
 			throw new RebalanceInProgressException();
 		}
 
 		@Override
-		public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+		public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
 			throw new RebalanceInProgressException();
 		}
 

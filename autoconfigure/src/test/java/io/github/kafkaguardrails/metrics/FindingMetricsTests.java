@@ -53,7 +53,9 @@ class FindingMetricsTests {
 			.tag("rule", "producer-acks-not-all")
 			.counter()
 			.count()).isEqualTo(1);
-		assertThat(this.registry.get("kafka.guardrails.findings.appeared").counters()).hasSize(1);
+		assertThat(this.registry.get("kafka.guardrails.findings.appeared").counters()).singleElement()
+			.satisfies((counter) -> assertThat(counter.getId().getTags()).extracting("key")
+				.containsExactlyInAnyOrderElementsOf(KafkaGuardrailsMeter.FINDINGS_APPEARED.tags()));
 	}
 
 	private double findings(String severity, String state) {

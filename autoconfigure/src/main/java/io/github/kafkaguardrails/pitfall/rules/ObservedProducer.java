@@ -20,7 +20,8 @@ final class ObservedProducer {
 	static Optional<ProducerSetup> find(KafkaSetup setup, String name) {
 		return setup.producers()
 			.stream()
-			.filter((producer) -> producer.name().equals(name) || producer.templates().contains(name))
+			.filter((producer) -> producer.name().equals(name)
+					|| producer.templates().stream().anyMatch((template) -> template.name().equals(name)))
 			.findFirst();
 	}
 

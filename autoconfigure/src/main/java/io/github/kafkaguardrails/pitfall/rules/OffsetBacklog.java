@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.kafkaguardrails.setup.PartitionSetup;
 import io.github.kafkaguardrails.setup.Reading;
 import io.github.kafkaguardrails.setup.TopicSetup;
@@ -57,7 +59,7 @@ record OffsetBacklog(long affected, long deleted, Map<Duration, Long> older) {
 		return this.older.entrySet().stream().filter((entry) -> entry.getValue() > 0).max(Map.Entry.comparingByKey());
 	}
 
-	private static Reading<OffsetBacklog> unknown(TopicSetup topic, Object problem) {
+	private static Reading<OffsetBacklog> unknown(TopicSetup topic, @Nullable String problem) {
 		return Reading.unknown("The offsets of topic '" + topic.name() + "' could not be read (" + problem + ").");
 	}
 

@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.pitfall.rules;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class ListenerTombstoneUnhandledTests {
 			.action("declare @Payload(required = false) Order payload, @Header(KafkaHeaders.RECEIVED_KEY) String key"));
 	}
 
-	private static ListenerMethod method(String payload, boolean nullPayload) {
+	private static ListenerMethod method(@Nullable String payload, boolean nullPayload) {
 		return new ListenerMethod("com.example.Orders", "handle", ListenerMethod.AcknowledgmentParameter.NONE, false,
 				ListenerMethod.ReturnKind.SYNCHRONOUS, "void", false, payload, nullPayload);
 	}

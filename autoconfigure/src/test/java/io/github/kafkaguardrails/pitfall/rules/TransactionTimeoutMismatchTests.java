@@ -97,7 +97,7 @@ class TransactionTimeoutMismatchTests {
 							})
 							.build()))
 			.singleElement()
-			.satisfies((finding) -> assertThat(finding.severity()).isNull());
+			.satisfies((finding) -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
 	}
 
 	@Test

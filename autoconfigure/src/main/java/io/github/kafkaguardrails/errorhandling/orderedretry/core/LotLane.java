@@ -41,7 +41,7 @@ public final class LotLane<R extends SourceRecord> {
 					key.place = Place.RUNNING;
 					this.state.running++;
 					boolean ends = key.dead > 0 || head.standing == Standing.ENDING;
-					return Optional.of(new RetryTask<>(key, head, (ends) ? Kind.END : Kind.DELIVER));
+					return Optional.of(new RetryTask<>(key, head, ends ? Kind.END : Kind.DELIVER));
 				}
 				this.state.schedule(key);
 			}

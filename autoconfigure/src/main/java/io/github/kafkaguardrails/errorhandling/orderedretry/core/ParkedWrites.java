@@ -131,7 +131,7 @@ public final class ParkedWrites<R extends SourceRecord> {
 			}
 			long window = this.state.window();
 			boolean wide = window > this.state.limits.window() / 4 * 3L;
-			long oldestQuarter = (wide) ? this.state.log.base() + window / 4 : 0;
+			long oldestQuarter = wide ? this.state.log.base() + window / 4 : 0;
 			List<Renewal<R>> old = new ArrayList<>();
 			this.state.keys.forEach((key) -> {
 				for (ParkedEntry<R> entry = key.first; entry != null; entry = entry.next) {

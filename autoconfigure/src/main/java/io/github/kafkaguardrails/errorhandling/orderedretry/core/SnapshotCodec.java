@@ -87,7 +87,7 @@ final class SnapshotCodec {
 	private static void write(ByteArrayOutputStream bytes, long number) {
 		long rest = number;
 		while ((rest & ~0x7FL) != 0) {
-			bytes.write((int) (rest & 0x7F | 0x80));
+			bytes.write((int) ((rest & 0x7F) | 0x80));
 			rest >>>= 7;
 		}
 		bytes.write((int) rest);
