@@ -78,8 +78,10 @@ public final class PitfallInspection {
 			this.outdated = false;
 			KafkaSetup setup = this.reader.get().withActivity(this.activity);
 			this.clusters = List.copyOf(this.clusterReader.apply(setup));
-			this.clustersReadAt = this.clock.instant();
-			return check(setup);
+			Instant readAt = this.clock.instant();
+			Result result = check(setup);
+			this.clustersReadAt = readAt;
+			return result;
 		}
 	}
 
