@@ -11,6 +11,8 @@ import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.junit.jupiter.api.Test;
 
+import io.github.kafkaguardrails.Proves;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -113,7 +115,7 @@ class ConsumerProofsIntegrationTests {
 	}
 
 	@Test
-	@Proves({ "consumer-group-protocol-conflict", "consumer-config-rejected" })
+	@Proves("consumer-group-protocol-conflict")
 	void aConsumerOfTheNewProtocolIsNotCreatedWithASettingOfTheOldOne() {
 		Map<String, Object> conflict = Map.of("group.protocol", "consumer", "heartbeat.interval.ms", 1_000);
 		assertThatExceptionOfType(KafkaException.class)

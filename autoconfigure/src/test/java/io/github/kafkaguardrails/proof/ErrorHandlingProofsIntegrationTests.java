@@ -20,6 +20,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 import org.springframework.util.backoff.FixedBackOff;
 
+import io.github.kafkaguardrails.Proves;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Proofs of rules about listeners, error handling and deserialization. */
