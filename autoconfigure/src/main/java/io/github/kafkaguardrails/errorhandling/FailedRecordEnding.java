@@ -18,6 +18,14 @@ public interface FailedRecordEnding {
 	 */
 	Outcome end(FailedRecord failed);
 
+	/**
+	 * The record with the facts that it carries along when it was handed on before.
+	 * @param failed a record whose delivery just failed
+	 */
+	default FailedRecord restore(FailedRecord failed) {
+		return failed;
+	}
+
 	/** What a listener does after a record was ended. */
 	enum Outcome {
 

@@ -56,8 +56,9 @@ final class FailedRecordEngine {
 	FailedRecord failed(ConsumerRecord<?, ?> record, Exception exception) {
 		DeliveryAttempts.Attempts count = this.attempts.failed(partition(record), record.offset(),
 				this.plan.clock().instant());
-		FailedRecord failed = new FailedRecord(record, exception, this.plan.listenerId(), this.plan.groupId(),
-				count.count(), count.firstFailure(), SourcePosition.of(record));
+		FailedRecord failed = this.plan.ending()
+			.restore(new FailedRecord(record, exception, this.plan.listenerId(), this.plan.groupId(), count.count(),
+					count.firstFailure(), SourcePosition.of(record)));
 		this.plan.events().deliveryFailed(failed);
 		return failed;
 	}

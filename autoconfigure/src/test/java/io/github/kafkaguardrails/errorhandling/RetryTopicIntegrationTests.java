@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -85,6 +86,22 @@ class RetryTopicIntegrationTests {
 		assertThat(deliveries.count("fail-1-0")).isBetween(4L, 5L);
 	}
 
+	@Test
+	void tellsWhereARecordCameFromAndHowOftenItWasDelivered() {
+		String topic = this.broker.topic("retries", 2);
+		send(topic, 0, "ok-1");
+		send(topic, 1, "fail-1");
+		try (ListenerApplication application = new ListenerApplication(new ListenerApplication.Deliveries(), topic,
+				"group-" + topic, "record", Map.of("kafka.guardrails.listeners.main.retry.mode", "topic"),
+				Endings.class)) {
+			List<FailedRecord> ended = application.bean(Endings.class).failed;
+			Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(ended).hasSize(1));
+			assertThat(ended.get(0).attempts()).isEqualTo(4);
+			assertThat(ended.get(0).source().topic()).isEqualTo(topic);
+			assertThat(ended.get(0).source().offset()).isZero();
+		}
+	}
+
 	private ListenerApplication start(String topic, String group, Map<String, Object> more) {
 		return start(new ListenerApplication.Deliveries(), topic, group, more);
 	}
@@ -108,6 +125,18 @@ class RetryTopicIntegrationTests {
 	private void send(String topic, int partition, String value) {
 		this.broker.send(new ProducerRecord<>(topic, partition, "key".getBytes(StandardCharsets.UTF_8),
 				value.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/** Keeps what is told. */
+	static final class Endings implements FailedRecordListener {
+
+		final List<FailedRecord> failed = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void ended(FailedRecord record, Ending ending) {
+			this.failed.add(record);
+		}
+
 	}
 
 }

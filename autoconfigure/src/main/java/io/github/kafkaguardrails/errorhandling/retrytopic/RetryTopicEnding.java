@@ -41,20 +41,24 @@ final class RetryTopicEnding implements FailedRecordEnding {
 	}
 
 	@Override
+	public FailedRecord restore(FailedRecord failed) {
+		return TransitHeaders.restore(failed);
+	}
+
+	@Override
 	public Outcome end(FailedRecord failed) {
-		FailedRecord restored = TransitHeaders.restore(failed);
-		if (!this.listener.policy().retries(restored.attempts(), restored.cause())) {
-			return this.ending.end(restored);
+		if (!this.listener.policy().retries(failed.attempts(), failed.cause())) {
+			return this.ending.end(failed);
 		}
-		String topic = this.retryTopics.after(restored.attempts())
-			.name(restored.source().topic(), this.listener.groupName());
-		Instant due = this.listener.clock().instant().plus(this.listener.policy().pauseAfter(restored.attempts()));
+		String topic = this.retryTopics.after(failed.attempts())
+			.name(failed.source().topic(), this.listener.groupName());
+		Instant due = this.listener.clock().instant().plus(this.listener.policy().pauseAfter(failed.attempts()));
 		RawRecord raw = this.topics.original(this.connection, failed);
 		Headers headers = new RecordHeaders(raw.headers().toArray());
-		TransitHeaders.write(headers, restored, due);
-		this.topics.write(this.connection, restored.source().topic(),
-				new ProducerRecord<>(topic, restored.source().partition(), null, raw.key(), raw.value(), headers));
-		this.listener.events().forwarded(restored, topic);
+		TransitHeaders.write(headers, failed, due);
+		this.topics.write(this.connection, failed.source().topic(),
+				new ProducerRecord<>(topic, failed.source().partition(), null, raw.key(), raw.value(), headers));
+		this.listener.events().forwarded(failed, topic);
 		return Outcome.FORWARDED;
 	}
 
