@@ -34,10 +34,11 @@ import io.github.kafkaguardrails.setup.StreamsSetup;
  * what one may do, the others may do
  * @param onlyCluster whether the application has no other cluster
  * @param listeners listeners that consume from it
+ * @param named topics that the application declares for it, or sends to by default
  * @param applicationIds Kafka Streams applications that run on it
  */
 record ClusterQuestions(Set<String> bootstrapServers, ClientConfig client, boolean oneIdentity, boolean onlyCluster,
-		List<ListenerSetup> listeners, List<String> applicationIds) {
+		List<ListenerSetup> listeners, Set<String> named, List<String> applicationIds) {
 
 	/** Topics that belong to the cluster itself. */
 	static final Set<String> INTERNAL_TOPICS = Set.of("__consumer_offsets", "__transaction_state",
@@ -65,6 +66,7 @@ record ClusterQuestions(Set<String> bootstrapServers, ClientConfig client, boole
 		clusters.forEach((servers, clients) -> questions.add(new ClusterQuestions(servers, clients.get(0),
 				clients.stream().map(Identity::of).distinct().count() == 1, clusters.size() == 1,
 				setup.listeners().stream().filter((listener) -> servers(listener.consumer()).equals(servers)).toList(),
+				named(setup, servers),
 				setup.streams()
 					.stream()
 					.map(StreamsSetup::config)
@@ -90,6 +92,20 @@ record ClusterQuestions(Set<String> bootstrapServers, ClientConfig client, boole
 		return clients.isEmpty() ? others : clients;
 	}
 
+	/** What is declared is created by every admin. */
+	private static Set<String> named(KafkaSetup setup, Set<String> servers) {
+		Set<String> topics = new TreeSet<>();
+		setup.producers()
+			.stream()
+			.filter((producer) -> servers(producer.config()).equals(servers))
+			.flatMap((producer) -> producer.defaultTopics().stream())
+			.forEach((topic) -> topics.add(topic.text()));
+		if (setup.admins().stream().anyMatch((admin) -> servers(admin.config()).equals(servers))) {
+			setup.topics().forEach((topic) -> topics.add(topic.name()));
+		}
+		return topics;
+	}
+
 	private static Set<String> servers(ClientConfig client) {
 		return Set.copyOf(client.list(BOOTSTRAP_SERVERS));
 	}
@@ -100,6 +116,7 @@ record ClusterQuestions(Set<String> bootstrapServers, ClientConfig client, boole
 	 */
 	Set<String> topics(Set<String> existing) {
 		Set<String> topics = new TreeSet<>(INTERNAL_TOPICS);
+		topics.addAll(this.named);
 		for (ListenerSetup listener : this.listeners) {
 			Set<String> sources = sources(listener, existing);
 			topics.addAll(sources);

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ public final class ClientConfig {
 
 	/**
 	 * The effective value as text, trimmed; empty when there is none. Class values give
-	 * the class name. May hold a secret.
+	 * the class name, a {@link Password} gives what it hides. May hold a secret.
 	 */
 	public String string(String key) {
 		Object value = get(key).value();
@@ -84,6 +85,9 @@ public final class ClientConfig {
 		}
 		if (value instanceof Class<?> typeValue) {
 			return typeValue.getName();
+		}
+		if (value instanceof Password password) {
+			return password.value().trim();
 		}
 		if (value instanceof Collection<?> values) {
 			return String.join(",", values.stream().map(ClientConfig::name).toList());

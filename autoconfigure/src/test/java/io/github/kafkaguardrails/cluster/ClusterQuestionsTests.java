@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import io.github.kafkaguardrails.setup.TestSetup;
 import static io.github.kafkaguardrails.setup.TestSetup.application;
 import static io.github.kafkaguardrails.setup.TestSetup.listener;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Tests for {@link ClusterQuestions}. */
 class ClusterQuestionsTests {
@@ -163,6 +165,30 @@ class ClusterQuestionsTests {
 			.build();
 		ClusterQuestions local = ClusterQuestions.of(setup).get(0);
 		assertThat(local.topics(NOTHING)).contains("orders", "payments", "payments-dlt").doesNotContain("orders-dlt");
+	}
+
+	@Test
+	void asksForTheTopicsThatTemplatesSendToByDefault() {
+		KafkaSetup setup = application().withProducer("here", (producer) -> producer.defaultTopic("invoices"))
+			.withProducer("elsewhere",
+					(producer) -> producer.defaultTopic("audit").code("bootstrap.servers", "other:9092"))
+			.withListener("orders", (listener) -> {
+			})
+			.build();
+		assertThat(ClusterQuestions.of(setup)).extracting(ClusterQuestions::named)
+			.containsExactly(Set.of("invoices"), Set.of("audit"));
+		assertThat(ClusterQuestions.of(setup).get(0).topics(NOTHING)).contains("orders", "invoices");
+	}
+
+	@Test
+	void asksForDeclaredTopicsWhereAnAdminCreatesThem() {
+		TestSetup setup = application().withTopic("orders", 3, Map.of())
+			.withAdmin("kafkaAdmin", (admin) -> admin.code("bootstrap.servers", "here:9092"))
+			.withProducer("elsewhere", (producer) -> producer.code("bootstrap.servers", "other:9092"));
+		assertThat(ClusterQuestions.of(setup.build()))
+			.extracting(ClusterQuestions::bootstrapServers, ClusterQuestions::named)
+			.containsExactlyInAnyOrder(tuple(Set.of("here:9092"), Set.of("orders")),
+					tuple(Set.of("other:9092"), Set.of()));
 	}
 
 	@Test

@@ -34,7 +34,8 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
  * <p>
  * Legitimate when the application runs on the broker's machine: with loopback bootstrap
  * servers only names that do not resolve are flagged. A broker that answered a request of
- * its own is not flagged.
+ * its own is not flagged. A cluster whose brokers cannot be reached at all still tells
+ * their addresses.
  *
  * @since 0.1.0
  * @see <a href=
@@ -49,7 +50,7 @@ public final class ClusterAdvertisedListenerUnreachable implements PitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.readableClusters()
+		return setup.clusters()
 			.stream()
 			.map(ClusterAdvertisedListenerUnreachable::finding)
 			.flatMap(Optional::stream)

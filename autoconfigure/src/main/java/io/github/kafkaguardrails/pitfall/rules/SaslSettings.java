@@ -3,6 +3,8 @@ package io.github.kafkaguardrails.pitfall.rules;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.kafka.common.config.types.Password;
+
 import io.github.kafkaguardrails.setup.ClientConfig;
 
 /**
@@ -45,8 +47,10 @@ record SaslSettings(ClientConfig config) {
 	/** What the login configuration says; empty when nobody can read it yet. */
 	Optional<JaasText> jaas() {
 		Object value = this.config.get(JAAS).value();
-		return (value instanceof String text && !text.contains("${")) ? Optional.of(JaasText.parse(text))
-				: Optional.empty();
+		boolean readable = value instanceof String || value instanceof Password;
+		return Optional.of(this.config.string(JAAS))
+			.filter((text) -> readable && !text.contains("${"))
+			.map(JaasText::parse);
 	}
 
 	/** Whether a login class of the application decides what happens. */

@@ -13,6 +13,8 @@ import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.BrokerSetup;
 import io.github.kafkaguardrails.setup.BrokerSetup.Address;
+import io.github.kafkaguardrails.setup.ClusterOutage;
+import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.Reading;
 import io.github.kafkaguardrails.setup.TestCluster;
 
@@ -76,6 +78,16 @@ class ClusterAdvertisedListenerUnreachableTests {
 				topic.offsets = Reading.unknown("TimeoutException");
 			});
 		})).hasSize(1);
+	}
+
+	@Test
+	void seesTheBrokersOfAClusterThatAnswersNothingElse() {
+		ClusterSetup silent = ClusterSetup
+			.unreachable(Set.of("kafka.example.com:9092"),
+					new ClusterOutage(ClusterOutage.Kind.TIMEOUT, "TimeoutException"))
+			.withBrokers(List.of(new BrokerSetup(1, "localhost", 9092, null, Address.LOOPBACK)));
+		assertThat(this.rule.check(application().build().withClusters(List.of(silent)))).singleElement()
+			.satisfies((finding) -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
 	}
 
 	private static void brokers(TestCluster cluster, String bootstrap, Address... addresses) {

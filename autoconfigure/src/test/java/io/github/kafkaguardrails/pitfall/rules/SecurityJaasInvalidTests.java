@@ -84,8 +84,15 @@ class SecurityJaasInvalidTests {
 	}
 
 	@Test
+	void readsWhatAPasswordHides() {
+		assertThat(check(application(), Map.of("sasl.jaas.config", new Password("x")))).singleElement()
+			.satisfies(
+					(finding) -> assertThat(finding.toString()).contains("has no control flag").doesNotContain("\"x"));
+	}
+
+	@Test
 	void claimsNothingOfAnObject() {
-		assertThat(check(application(), Map.of("sasl.jaas.config", new Password("x")))).isEmpty();
+		assertThat(check(application(), Map.of("sasl.jaas.config", new Object()))).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,13 @@ class SecuritySaslMechanismMissingTests {
 	}
 
 	@Test
+	void ignoresAServiceNameThatAPasswordHides() {
+		Password jaas = new Password("com.sun.security.auth.module.Krb5LoginModule required serviceName=\"kafka\";");
+		assertThat(check(Map.of("sasl.jaas.config", jaas))).isEmpty();
+		assertThat(check(Map.of("sasl.jaas.config", new Password(SCRAM)))).hasSize(1);
+	}
+
+	@Test
 	void ignoresAMissingJaasConfig() {
 		assertThat(check(Map.of())).isEmpty();
 	}
@@ -94,8 +102,8 @@ class SecuritySaslMechanismMissingTests {
 		assertThat(finding.severity()).isNull();
 	}
 
-	private List<Finding> check(Map<String, String> config) {
-		Map<String, String> values = new TreeMap<>(Map.of("security.protocol", "SASL_SSL"));
+	private List<Finding> check(Map<String, ?> config) {
+		Map<String, Object> values = new TreeMap<>(Map.of("security.protocol", "SASL_SSL"));
 		values.putAll(config);
 		KafkaSetup setup = TestSetup.listener((listener) -> values
 			.forEach((key, value) -> listener.property(key, "spring.kafka.properties." + key, value)));
