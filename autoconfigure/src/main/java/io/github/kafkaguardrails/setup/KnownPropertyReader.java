@@ -15,6 +15,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 import io.github.kafkaguardrails.setup.PropertySetup.KnownProperty;
 
@@ -31,14 +32,18 @@ final class KnownPropertyReader {
 
 	private static final List<String> ROOTS = List.of("spring.kafka.", "kafka.guardrails.");
 
+	/** What is on a class path does not change. The entries are softly referenced. */
+	private static final Map<ClassLoader, List<KnownProperty>> CACHE = new ConcurrentReferenceHashMap<>();
+
 	private KnownPropertyReader() {
 	}
 
 	static List<KnownProperty> read(@Nullable ClassLoader classLoader) {
 		ClassLoader loader = (classLoader != null) ? classLoader : ClassUtils.getDefaultClassLoader();
-		if (loader == null) {
-			return List.of();
-		}
+		return (loader != null) ? CACHE.computeIfAbsent(loader, KnownPropertyReader::readAll) : List.of();
+	}
+
+	private static List<KnownProperty> readAll(ClassLoader loader) {
 		List<KnownProperty> known = new ArrayList<>();
 		try {
 			for (URL url : Collections.list(loader.getResources(METADATA))) {
@@ -48,7 +53,7 @@ final class KnownPropertyReader {
 		catch (IOException ex) {
 			logger.debug("Configuration metadata cannot be listed", ex);
 		}
-		return known;
+		return List.copyOf(known);
 	}
 
 	private static List<KnownProperty> read(URL url) {

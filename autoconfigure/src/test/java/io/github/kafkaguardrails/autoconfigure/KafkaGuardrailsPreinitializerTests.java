@@ -4,6 +4,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
+import io.github.kafkaguardrails.pitfall.PitfallReport;
+import io.github.kafkaguardrails.pitfall.ReportedFinding;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -17,9 +20,12 @@ class KafkaGuardrailsPreinitializerTests {
 	}
 
 	@Test
-	void inspectsAnEmptyApplication() {
+	void inspectsWhatRealApplicationsHave() {
 		// Spring Boot drops what it throws, and the start-up is slower without a word
 		assertThatNoException().isThrownBy(new KafkaGuardrailsPreinitializer()::preinitialize);
+		PitfallReport report = KafkaGuardrailsPreinitializer.inspect();
+		assertThat(report.rules()).isGreaterThan(80);
+		assertThat(report.findings()).extracting(ReportedFinding::rule).contains("consumer-auto-offset-reset-implicit");
 	}
 
 }
