@@ -72,13 +72,13 @@ public final class ConsumerGroupProtocolConflict implements PitfallRule {
 			.filter((conflict) -> GROUP_SETTINGS.containsKey(conflict.key()))
 			.map((conflict) -> GROUP_SETTINGS.get(conflict.key()) + "=" + conflict.text())
 			.collect(Collectors.joining(","));
-		return settings.isEmpty() ? finding : finding.withFix(groupSettings(listener, settings));
+		return settings.isEmpty() ? finding : finding.withFix(groupSettings(settings));
 	}
 
-	private static Fix groupSettings(ListenerSetup listener, String settings) {
-		String group = (listener.groupId() != null) ? listener.groupId() : "<group>";
-		return Fix.action("kafka-configs.sh --bootstrap-server <broker> --alter --entity-type groups --entity-name "
-				+ group + " --add-config " + settings);
+	/** Names no group, so that listeners of several groups share a finding. */
+	private static Fix groupSettings(String settings) {
+		return Fix.action("kafka-configs.sh --bootstrap-server <broker> --alter --entity-type groups --entity-name"
+				+ " <group> --add-config " + settings);
 	}
 
 }

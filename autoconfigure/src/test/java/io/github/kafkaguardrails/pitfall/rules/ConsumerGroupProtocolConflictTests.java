@@ -83,7 +83,7 @@ class ConsumerGroupProtocolConflictTests {
 		assertThat(finding.fixes()).containsExactly(Fix.delete(PROPERTIES + "session.timeout.ms"),
 				Fix.delete("spring.kafka.consumer.heartbeat-interval"),
 				Fix.action(
-						"kafka-configs.sh --bootstrap-server <broker> --alter --entity-type groups --entity-name billing "
+						"kafka-configs.sh --bootstrap-server <broker> --alter --entity-type groups --entity-name <group> "
 								+ "--add-config consumer.session.timeout.ms=45000,consumer.heartbeat.interval.ms=3000"));
 	}
 
