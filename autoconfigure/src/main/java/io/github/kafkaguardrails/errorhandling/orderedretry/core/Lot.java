@@ -1,7 +1,9 @@
 package io.github.kafkaguardrails.errorhandling.orderedretry.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,32 @@ public final class Lot<R extends SourceRecord> {
 			this.state.requireInUse();
 			this.state.mainPathAt(offset);
 			return this.state.route(key, offset);
+		}
+		finally {
+			this.state.lock.unlock();
+		}
+	}
+
+	/**
+	 * The records that are parked with a source offset, in the order of their arrival.
+	 * One of them must be the record that is {@link Route#ALREADY_PARKED}. If none is,
+	 * offsets were used again, because the source topic was created anew or has lost its
+	 * end: park it, too.
+	 * @param key raw key, or {@code null}
+	 * @param offset source offset
+	 */
+	public List<R> parkedAt(byte @Nullable [] key, long offset) {
+		this.state.lock.lock();
+		try {
+			List<R> records = new ArrayList<>();
+			ParkedKey<R> parked = this.state.keys.find(key, offset);
+			ParkedEntry<R> entry = (parked != null) ? parked.first : null;
+			for (; entry != null && entry.offset <= offset; entry = entry.next) {
+				if (entry.offset == offset) {
+					records.add(entry.source);
+				}
+			}
+			return records;
 		}
 		finally {
 			this.state.lock.unlock();

@@ -87,7 +87,7 @@ class LotLaneTests {
 		this.fixture.parked("a", 5);
 		this.fixture.commit(6);
 		assertThat(this.lane.nextDue()).isEqualTo(NOW);
-		this.lane.failed(this.fixture.take(), NOW, NOW + 100);
+		this.lane.failed(this.fixture.take(), NOW + 50, NOW + 100);
 		assertThat(this.lane.nextDue()).isEqualTo(NOW + 100);
 		assertThat(this.lane.next(NOW + 99)).isEmpty();
 		RetryTask<TestRecord> task = this.lane.next(NOW + 100).orElseThrow();

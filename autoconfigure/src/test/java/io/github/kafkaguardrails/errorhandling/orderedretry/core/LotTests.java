@@ -293,6 +293,32 @@ class LotTests {
 	}
 
 	@Test
+	void takesOverADeadKey() {
+		LotState<TestRecord> state = new LotState<>(Limits.DEFAULT, AfterEnding.PARK);
+		Lot<TestRecord> after = new Lot<>(state);
+		after.load(new ParkedSnapshot(3, new long[] { 1, 2 }), 8, List.of(loaded("a", 7, 2), new LoadedRecord<>(
+				new ParkedRecord<>(TestRecord.of("a", 5), 3, 1, 0, Standing.DEAD), 1, LotFixture.NOW)));
+		state.assertInvariants();
+		RetryTask<TestRecord> follower = after.lane().next(LotFixture.NOW).orElseThrow();
+		assertThat(follower.kind()).isEqualTo(RetryTask.Kind.END);
+		assertThat(LotFixture.offsetOf(follower)).isEqualTo(7);
+		after.lane().ended(follower, LotFixture.NOW);
+		assertThat(after.route(TestRecord.bytes("a"), 8)).isEqualTo(Route.DEAD_LETTER);
+	}
+
+	@Test
+	void showsWhichRecordIsParkedAtAnOffset() {
+		this.fixture.parked("a", 5);
+		assertThat(this.lot.parkedAt(TestRecord.bytes("a"), 5)).containsExactly(TestRecord.of("a", 5));
+		assertThat(this.lot.parkedAt(TestRecord.bytes("a"), 6)).isEmpty();
+		assertThat(this.lot.parkedAt(TestRecord.bytes("b"), 5)).isEmpty();
+		// another record at the same offset: the topic was created anew
+		TestRecord other = new TestRecord("a", 5, 7);
+		this.fixture.acknowledge(this.lot.park(ParkedRecord.follower(other)));
+		assertThat(this.lot.parkedAt(TestRecord.bytes("a"), 5)).containsExactly(TestRecord.of("a", 5), other);
+	}
+
+	@Test
 	void aLoadedRecordThatIsLostIsDoneWithTheNextCommit() {
 		Lot<TestRecord> after = new Lot<>(Limits.DEFAULT, AfterEnding.RELEASE);
 		after.load(new ParkedSnapshot(3, new long[] { 1, 2 }), 8, List.of(loaded("a", 7, 2)));

@@ -40,9 +40,11 @@ class ParkedKeyTests {
 	@Test
 	void keepsBothRecordsOfAReusedOffsetInTheOrderOfTheirArrival() {
 		ParkedEntry<TestRecord> one = insert(5);
+		ParkedEntry<TestRecord> later = insert(9);
 		ParkedEntry<TestRecord> other = insert(5);
 		assertThat(this.key.first).isSameAs(one);
 		assertThat(one.next).isSameAs(other);
+		assertThat(other.next).isSameAs(later);
 	}
 
 	@Test

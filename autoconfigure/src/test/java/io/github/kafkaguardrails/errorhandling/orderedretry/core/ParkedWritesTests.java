@@ -38,8 +38,8 @@ class ParkedWritesTests {
 		assertThat(unsent).hasSize(1);
 		assertThat(unsent.get(0).record()).isEqualTo(write.record());
 		assertThat(this.writes.unsent()).isEmpty();
+		assertThat(this.fixture.state.unsent).isEmpty();
 		assertThat(this.writes.written(unsent.get(0), 3, NOW)).isTrue();
-		assertThat(this.writes.unsent()).isEmpty();
 	}
 
 	@Test
@@ -113,12 +113,14 @@ class ParkedWritesTests {
 
 	@Test
 	void renewsWhatIsOldTheOldestFirst() {
-		for (int offset = 0; offset < 4; offset++) {
-			this.writes.written(this.fixture.park("k" + offset, offset), offset, NOW + 600_000L * (3 - offset));
+		for (int offset = 0; offset < 40; offset++) {
+			this.writes.written(this.fixture.park("k" + offset, offset), 39 - offset, NOW + 600_000L * (39 - offset));
 		}
 		assertThat(this.writes.renewals(NOW, 10)).isEmpty();
-		assertThat(this.writes.renewals(NOW + 900_000, 10)).extracting((write) -> write.record().source().offset())
-			.containsExactly(2L, 3L);
+		assertThat(this.writes.renewals(NOW + 1_900_000, 3)).extracting((write) -> write.record().source().offset())
+			.containsExactly(39L, 38L, 37L);
+		assertThat(this.writes.renewals(NOW + 1_900_000, 10)).extracting((write) -> write.record().source().offset())
+			.containsExactly(36L);
 	}
 
 	@Test
