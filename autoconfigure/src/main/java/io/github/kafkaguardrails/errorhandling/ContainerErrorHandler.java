@@ -125,18 +125,18 @@ class ContainerErrorHandler implements CommonErrorHandler, ErrorHandlingDescribe
 	 * With {@code MANUAL_IMMEDIATE} the container commits nothing by itself, and the
 	 * listener will never acknowledge this record.
 	 */
-	private static void commitIfContainerDoesNot(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer,
+	static void commitIfContainerDoesNot(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer,
 			MessageListenerContainer container) {
 		if (container.getContainerProperties().getAckMode() == AckMode.MANUAL_IMMEDIATE) {
 			Positions.commit(List.of(record), consumer, container);
 		}
 	}
 
-	private static Optional<RecordDeserializationException> poison(Exception exception) {
+	static Optional<RecordDeserializationException> poison(Exception exception) {
 		return (exception instanceof RecordDeserializationException poison) ? Optional.of(poison) : Optional.empty();
 	}
 
-	private static ConsumerRecord<@Nullable Object, @Nullable Object> record(RecordDeserializationException poison) {
+	static ConsumerRecord<@Nullable Object, @Nullable Object> record(RecordDeserializationException poison) {
 		byte @Nullable [] key = bytes(poison.keyBuffer());
 		byte @Nullable [] value = bytes(poison.valueBuffer());
 		return new ConsumerRecord<>(poison.topicPartition().topic(), poison.topicPartition().partition(),

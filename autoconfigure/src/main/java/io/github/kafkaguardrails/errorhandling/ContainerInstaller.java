@@ -29,7 +29,7 @@ final class ContainerInstaller {
 	}
 
 	static <K, V> void install(ErrorHandlingPlan plan, AbstractMessageListenerContainer<K, V> container,
-			ListenerContext listener) {
+			ListenerContext listener, @Nullable FailedRecordDiverter diverter) {
 		FailedRecordEngine engine = new FailedRecordEngine(plan, listener.asynchronous());
 		if (listener.batch()) {
 			addBatchInterceptor(container, new BatchRecoveryWatcher<>(engine));
@@ -41,7 +41,10 @@ final class ContainerInstaller {
 		else if (!listener.asynchronous()) {
 			addRecordInterceptor(container, new RecoveryWatcher<>(engine));
 		}
-		if (listener.transactional()) {
+		if (diverter != null) {
+			container.setCommonErrorHandler(new DivertingErrorHandler(engine, diverter));
+		}
+		else if (listener.transactional()) {
 			container.setCommonErrorHandler(new TransactionalErrorHandler(engine));
 			container.setAfterRollbackProcessor(new RollbackProcessor<K, V>(engine, offsets(container)));
 			container.getContainerProperties().setBatchRecoverAfterRollback(true);

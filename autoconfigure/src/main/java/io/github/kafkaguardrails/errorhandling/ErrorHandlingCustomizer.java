@@ -117,12 +117,13 @@ public final class ErrorHandlingCustomizer {
 		ErrorHandlingPlan plan = new ErrorHandlingPlan(listener.id(), listener.groupId(), listener.policy(),
 				strategy.retriesInPlace(), prepared, ending.ending(), this.events, this.clock,
 				describe(listener, topic, refusals));
-		ContainerInstaller.install(plan, listener.container(), listener);
+		ContainerInstaller.install(plan, listener.container(), listener, strategy.diverter(listener, prepared));
 		if (listener.pattern() != null) {
 			ContainerInstaller.filter(strategy.ownTopics(listener).or(ending.ownTopics(listener)),
 					listener.container());
 		}
-		strategy.containers(listener).forEach((container) -> ContainerInstaller.install(plan, container, listener));
+		strategy.containers(listener)
+			.forEach((container) -> ContainerInstaller.install(plan, container, listener, null));
 		this.registry.add(new ErrorHandlingRegistry.HandledListener(listener, byDefault, topic));
 	}
 

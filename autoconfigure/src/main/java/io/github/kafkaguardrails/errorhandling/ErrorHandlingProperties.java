@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Error handling of one listener, of the topics of one glob, or of every listener, as it
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param retry Retries of a failing record
  * @param then What happens to a record after its last attempt
  * @param deadLetter Dead-letter topic
+ * @param ordered Ordered retry, for retry mode "ordered"
  * @since 0.1.0
  */
-public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending then, @Nullable DeadLetter deadLetter) {
+public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending then, @Nullable DeadLetter deadLetter,
+		@Nullable Ordered ordered) {
 
 	/** Nothing is set. */
-	public static final ErrorHandlingProperties NONE = new ErrorHandlingProperties(null, null, null);
+	public static final ErrorHandlingProperties NONE = new ErrorHandlingProperties(null, null, null, null);
 
 	/**
 	 * Retries.
@@ -46,6 +49,23 @@ public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending th
 	 * {group} for the consumer group
 	 */
 	public record DeadLetter(@Nullable String topic) {
+
+	}
+
+	/**
+	 * Ordered retry.
+	 *
+	 * @param topic Name of the topic that parked records are kept in; {topic} stands for
+	 * the source topic and {group} for the consumer group
+	 * @param maxParkedRecords Number of parked records of a partition at which it blocks
+	 * until some are done
+	 * @param maxParkedBytes Size of all parked records of a partition at which it blocks
+	 * until some are done
+	 * @param afterDeadLetter What happens to the later records of a key when one was
+	 * written to the dead-letter topic
+	 */
+	public record Ordered(@Nullable String topic, @Nullable Integer maxParkedRecords, @Nullable DataSize maxParkedBytes,
+			@Nullable AfterDeadLetter afterDeadLetter) {
 
 	}
 

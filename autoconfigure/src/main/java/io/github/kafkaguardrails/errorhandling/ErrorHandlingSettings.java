@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Error handling of one listener, complete and valid.
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param ending what happens after the last attempt; default {@link Ending#DEAD_LETTER}
  * @param deadLetterTopic name of the dead-letter topic with placeholders; default
  * {@value #DEFAULT_DEAD_LETTER_TOPIC}
+ * @param ordered settings of retry mode {@link RetryMode#ORDERED}
  * @since 0.1.0
  */
 public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration initialInterval, double multiplier,
 		Duration maxInterval, double jitter, List<String> fatal, List<String> retryable, Ending ending,
-		String deadLetterTopic) {
+		String deadLetterTopic, OrderedSettings ordered) {
 
 	/** Default name of a dead-letter topic. */
 	public static final String DEFAULT_DEAD_LETTER_TOPIC = "{topic}-{group}-dlt";
@@ -52,9 +54,18 @@ public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration in
 				first(entries, retry(ErrorHandlingProperties.Retry::retryable), List.<String>of()),
 				first(entries, ErrorHandlingProperties::then, Ending.DEAD_LETTER),
 				first(entries, (entry) -> (entry.deadLetter() != null) ? entry.deadLetter().topic() : null,
-						DEFAULT_DEAD_LETTER_TOPIC));
+						DEFAULT_DEAD_LETTER_TOPIC),
+				ordered(entries));
 		settings.validate();
 		return settings;
+	}
+
+	private static OrderedSettings ordered(List<ErrorHandlingProperties> entries) {
+		return new OrderedSettings(
+				first(entries, ordered(ErrorHandlingProperties.Ordered::topic), OrderedSettings.DEFAULT_TOPIC),
+				first(entries, ordered(ErrorHandlingProperties.Ordered::maxParkedRecords), 8000),
+				first(entries, ordered(ErrorHandlingProperties.Ordered::maxParkedBytes), DataSize.ofMegabytes(16)),
+				first(entries, ordered(ErrorHandlingProperties.Ordered::afterDeadLetter), AfterDeadLetter.RELEASE));
 	}
 
 	private void validate() {
@@ -66,6 +77,13 @@ public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration in
 				"must not be shorter than retry.initial-interval (" + this.initialInterval + ")");
 		check(this.jitter >= 0 && this.jitter <= 1, "retry.jitter", this.jitter, "must be from 0 to 1");
 		check(!this.deadLetterTopic.isBlank(), "dead-letter.topic", this.deadLetterTopic, "must not be blank");
+		check(this.ordered.topic().contains("{topic}"), "ordered.topic", this.ordered.topic(),
+				"must contain {topic}, because each source topic has a parked topic of its own");
+		int records = this.ordered.maxParkedRecords();
+		check(records >= 1 && records <= OrderedSettings.MAX_PARKED_RECORDS, "ordered.max-parked-records", records,
+				"must be from 1 to " + OrderedSettings.MAX_PARKED_RECORDS);
+		check(this.ordered.maxParkedBytes().toBytes() >= 1, "ordered.max-parked-bytes", this.ordered.maxParkedBytes(),
+				"must be positive");
 	}
 
 	private static void check(boolean valid, String key, Object value, String reason) {
@@ -82,6 +100,11 @@ public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration in
 	private static <T> Function<ErrorHandlingProperties, @Nullable T> retry(
 			Function<ErrorHandlingProperties.Retry, @Nullable T> value) {
 		return (entry) -> (entry.retry() != null) ? value.apply(entry.retry()) : null;
+	}
+
+	private static <T> Function<ErrorHandlingProperties, @Nullable T> ordered(
+			Function<ErrorHandlingProperties.Ordered, @Nullable T> value) {
+		return (entry) -> (entry.ordered() != null) ? value.apply(entry.ordered()) : null;
 	}
 
 }

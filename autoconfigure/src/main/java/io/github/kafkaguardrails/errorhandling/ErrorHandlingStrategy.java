@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
@@ -44,6 +45,18 @@ public interface ErrorHandlingStrategy {
 	 */
 	default FailedRecordEnding prepare(ListenerContext listener, FailedRecordEnding ending) {
 		return ending;
+	}
+
+	/**
+	 * What takes failed records out of their partition, for a strategy that does so
+	 * without stopping it. Called once for each container, before it starts; may wrap its
+	 * listener, must not contact a broker.
+	 * @param listener the listener
+	 * @param ending what happens after the last attempt
+	 * @return what takes them, or {@code null} when nothing does
+	 */
+	default @Nullable FailedRecordDiverter diverter(ListenerContext listener, FailedRecordEnding ending) {
+		return null;
 	}
 
 	/**

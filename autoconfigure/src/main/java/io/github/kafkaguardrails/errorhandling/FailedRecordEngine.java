@@ -158,6 +158,11 @@ final class FailedRecordEngine {
 		this.stopper.stop(container);
 	}
 
+	/** Somebody else looks after a record from now on. */
+	void forget(FailedRecord failed) {
+		this.attempts.forget(failed.topicPartition(), failed.record().offset());
+	}
+
 	/** Note what a batch listener is given: interceptors may have left records out. */
 	void delivers(ConsumerRecords<?, ?> batch) {
 		this.delivered.set(batch);

@@ -19,6 +19,12 @@ public enum RetryMode {
 	/**
 	 * Later, from a retry topic: the records behind it go on. Gives up the order.
 	 */
-	TOPIC
+	TOPIC,
+
+	/**
+	 * Later, from the parked topic: later records of its key wait behind it, every other
+	 * key goes on. Keeps the order of each key.
+	 */
+	ORDERED
 
 }

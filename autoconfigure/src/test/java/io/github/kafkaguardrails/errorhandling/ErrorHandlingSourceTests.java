@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,9 +48,10 @@ class ErrorHandlingSourceTests {
 
 	@Test
 	void hasTheDocumentedDefaults() {
-		assertThat(ErrorHandlingSettings.of(List.of()))
-			.isEqualTo(new ErrorHandlingSettings(RetryMode.BLOCKING, 4, Duration.ofSeconds(1), 2,
-					Duration.ofSeconds(30), 0.2, List.of(), List.of(), Ending.DEAD_LETTER, "{topic}-{group}-dlt"));
+		assertThat(ErrorHandlingSettings.of(List.of())).isEqualTo(
+				new ErrorHandlingSettings(RetryMode.BLOCKING, 4, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2,
+						List.of(), List.of(), Ending.DEAD_LETTER, "{topic}-{group}-dlt", new OrderedSettings(
+								"{topic}-{group}-parked", 8000, DataSize.ofMegabytes(16), AfterDeadLetter.RELEASE)));
 	}
 
 	@Test
@@ -67,11 +69,23 @@ class ErrorHandlingSourceTests {
 		refuses(new ErrorHandlingProperties.Retry(null, null, null, null, Duration.ofMillis(1), null, null, null),
 				"retry.max-interval");
 		refuses(new ErrorHandlingProperties.Retry(null, null, null, null, null, 1.5, null, null), "retry.jitter");
+		refuses(new ErrorHandlingProperties.Ordered("parked", null, null, null), "ordered.topic");
+		refuses(new ErrorHandlingProperties.Ordered(null, 10_001, null, null), "ordered.max-parked-records");
+		refuses(new ErrorHandlingProperties.Ordered(null, 0, null, null), "ordered.max-parked-records");
+		refuses(new ErrorHandlingProperties.Ordered(null, null, DataSize.ofBytes(0), null), "ordered.max-parked-bytes");
 	}
 
 	private static void refuses(ErrorHandlingProperties.Retry retry, String key) {
+		refuses(new ErrorHandlingProperties(retry, null, null, null), key);
+	}
+
+	private static void refuses(ErrorHandlingProperties.Ordered ordered, String key) {
+		refuses(new ErrorHandlingProperties(null, null, null, ordered), key);
+	}
+
+	private static void refuses(ErrorHandlingProperties entry, String key) {
 		assertThatExceptionOfType(InvalidErrorHandlingException.class)
-			.isThrownBy(() -> ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(retry, null, null))))
+			.isThrownBy(() -> ErrorHandlingSettings.of(List.of(entry)))
 			.satisfies((ex) -> assertThat(ex.getKey()).isEqualTo(key));
 	}
 
@@ -82,7 +96,8 @@ class ErrorHandlingSourceTests {
 	private static ErrorHandlingProperties entry(@Nullable RetryMode mode, @Nullable Integer attempts,
 			@Nullable Ending ending) {
 		return new ErrorHandlingProperties(
-				new ErrorHandlingProperties.Retry(mode, attempts, null, null, null, null, null, null), ending, null);
+				new ErrorHandlingProperties.Retry(mode, attempts, null, null, null, null, null, null), ending, null,
+				null);
 	}
 
 }

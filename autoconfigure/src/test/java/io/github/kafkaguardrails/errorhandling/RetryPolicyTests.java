@@ -85,7 +85,8 @@ class RetryPolicyTests {
 
 	private static RetryPolicy policy(RetryMode mode, List<String> fatal, List<String> retryable, double random) {
 		ErrorHandlingSettings settings = ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(
-				new ErrorHandlingProperties.Retry(mode, null, null, null, null, null, fatal, retryable), null, null)));
+				new ErrorHandlingProperties.Retry(mode, null, null, null, null, null, fatal, retryable), null, null,
+				null)));
 		return new RetryPolicy(settings, RetryPolicyTests.class.getClassLoader(), () -> random);
 	}
 

@@ -26,6 +26,8 @@ public record Connection(Map<String, Object> settings) {
 
 	private static final String SSL_BUNDLE = "org.springframework.boot.ssl.SslBundle";
 
+	private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
 	private static final Set<String> OWN = Set.of(CommonClientConfigs.CLIENT_ID_CONFIG,
 			CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
 			CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -53,6 +55,9 @@ public record Connection(Map<String, Object> settings) {
 		config.put(ProducerConfig.ACKS_CONFIG, "all");
 		config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 		config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+		// a record that fits into its source shall not fail here: the topic's limit
+		// counts
+		config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
 		config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
 		config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryTimeout.toMillis() / 2));
 		config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryTimeout.toMillis()));
@@ -73,6 +78,14 @@ public record Connection(Map<String, Object> settings) {
 		config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
 		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
 		config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+		return config;
+	}
+
+	/** A consumer of bytes without a group that reads long stretches. */
+	Map<String, Object> rangeReader(String clientId, Duration timeout) {
+		Map<String, Object> config = reader(clientId, timeout);
+		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
+		config.remove(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG);
 		return config;
 	}
 

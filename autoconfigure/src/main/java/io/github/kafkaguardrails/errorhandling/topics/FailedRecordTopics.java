@@ -1,16 +1,21 @@
 package io.github.kafkaguardrails.errorhandling.topics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.KafkaException;
 
@@ -36,6 +41,8 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	private final RawRecords raw;
 
+	private final StoredRanges ranges;
+
 	private final RecordPublisher publisher;
 
 	private final List<NeededTopic> needed = new CopyOnWriteArrayList<>();
@@ -50,6 +57,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 		this.provisioner = new TopicProvisioner(provisioning, clientId + "-admin");
 		this.stored = new StoredRecords(clientId + "-reader", clock);
 		this.raw = new RawRecords(this.stored);
+		this.ranges = new StoredRanges(clientId + "-parked-reader");
 		this.publisher = new RecordPublisher(clientId + "-producer");
 	}
 
@@ -123,6 +131,44 @@ public final class FailedRecordTopics implements AutoCloseable {
 			this.provisioner.forget(connection, record.topic());
 			throw ex;
 		}
+	}
+
+	/**
+	 * Write a record to its partition without waiting for it and without providing its
+	 * topic. Blocks for a few seconds at the most, when the topic is unknown.
+	 * @param connection the cluster
+	 * @param record the record
+	 * @param callback is told the outcome, at once or on the producer's thread
+	 */
+	public void send(Connection connection, ProducerRecord<byte[], byte[]> record, Callback callback) {
+		this.publisher.send(connection, record, callback);
+	}
+
+	/**
+	 * Provide a topic if that is wanted, and look at it.
+	 * @param connection the cluster
+	 * @param source the topic that records come from
+	 * @param topic the topic that they go to
+	 * @return what it takes, or nothing when it does not exist
+	 * @throws KafkaException when it could not be provided or nobody answered in time
+	 */
+	public Optional<TopicLimits> provide(Connection connection, String source, String topic) {
+		this.provisioner.forget(connection, topic);
+		this.provisioner.ensure(connection, source, topic);
+		return this.provisioner.limits(connection, topic);
+	}
+
+	/**
+	 * Read records by their offsets.
+	 * @param connection the cluster
+	 * @param offsets for each partition the offsets to read, ascending, not empty
+	 * @param timeout how long that may take
+	 * @return for each partition the records that are still there
+	 * @throws org.apache.kafka.common.KafkaException when they could not be read in time
+	 */
+	public Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> read(Connection connection,
+			Map<TopicPartition, long[]> offsets, Duration timeout) {
+		return this.ranges.read(connection, offsets, timeout);
 	}
 
 	private static ProducerRecord<byte[], byte[]> fitting(ProducerRecord<byte[], byte[]> record,

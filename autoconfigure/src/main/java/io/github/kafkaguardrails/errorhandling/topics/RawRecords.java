@@ -38,6 +38,9 @@ public final class RawRecords {
 		if (failed.exception() instanceof RecordDeserializationException) {
 			return new RawRecord((byte[]) record.key(), (byte[]) record.value(), record.headers());
 		}
+		if (record instanceof StoredConsumerRecord bytes) {
+			return new RawRecord(bytes.key(), bytes.value(), bytes.headers());
+		}
 		Optional<ConsumerRecord<byte[], byte[]>> original = this.stored.read(connection, failed.topicPartition(),
 				record.offset());
 		return original.map((found) -> new RawRecord(found.key(), found.value(), found.headers()))

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,6 +59,22 @@ public final class RecordPublisher implements AutoCloseable {
 		catch (ExecutionException | TimeoutException | org.apache.kafka.common.KafkaException ex) {
 			Throwable cause = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
 			throw new KafkaException("Cannot write to topic '" + record.topic() + "': " + cause, cause);
+		}
+	}
+
+	/**
+	 * Write a record without waiting for it. Blocks for {@value #MAX_BLOCK_SECONDS} s at
+	 * the most when the topic is unknown or the buffer is full.
+	 * @param connection the cluster
+	 * @param record the record
+	 * @param callback is told the outcome, at once or on the producer's thread
+	 */
+	public void send(Connection connection, ProducerRecord<byte[], byte[]> record, Callback callback) {
+		try {
+			Future<RecordMetadata> unused = producer(connection).send(record, callback);
+		}
+		catch (RuntimeException ex) {
+			callback.onCompletion(null, ex);
 		}
 	}
 

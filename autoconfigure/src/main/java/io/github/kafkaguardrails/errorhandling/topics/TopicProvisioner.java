@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
@@ -71,6 +72,40 @@ public final class TopicProvisioner {
 	/** Look after several topics of a cluster with one client. */
 	Session open(Connection connection) {
 		return new Session(connection);
+	}
+
+	/**
+	 * What a topic takes.
+	 * @param connection the cluster
+	 * @param topic the topic
+	 * @return its limits, or nothing when it does not exist
+	 * @throws KafkaException when nobody answered in time
+	 */
+	Optional<TopicLimits> limits(Connection connection, String topic) {
+		try (Session session = open(connection)) {
+			Admin admin = session.admin();
+			TopicDescription description = describe(admin, topic);
+			if (description == null) {
+				return Optional.empty();
+			}
+			int partitions = description.partitions().size();
+			try {
+				ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+				Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+				return Optional.of(TopicLimits.of(partitions, config));
+			}
+			catch (ExecutionException ex) {
+				logger.debug("The configuration of topic '" + topic + "' cannot be read", ex);
+				return Optional.of(TopicLimits.of(partitions, null));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException("Interrupted while looking at topic '" + topic + "'", ex);
+		}
+		catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
+			throw new KafkaException("Topic '" + topic + "' cannot be described: " + ex, ex);
+		}
 	}
 
 	/** Forget what is known of a topic, because a write to it has failed. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -84,7 +85,7 @@ class BrokerFactsIntegrationTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(
 					() -> BROKER.admin().alterConsumerGroupOffsets(this.group, change).all().get(30, TimeUnit.SECONDS))
 				.withCauseInstanceOf(UnknownMemberIdException.class);
-			assertThat(member.committed(Set.of(partition)).get(partition).offset()).isEqualTo(7);
+			assertThat(committed(member, partition).offset()).isEqualTo(7);
 		}
 	}
 
@@ -98,7 +99,7 @@ class BrokerFactsIntegrationTests {
 			TopicPartition ofSecond = second.assignment().iterator().next();
 			assertThat(first.assignment()).doesNotContain(ofSecond);
 			first.commitSync(Map.of(ofSecond, new OffsetAndMetadata(3)));
-			assertThat(second.committed(Set.of(ofSecond)).get(ofSecond).offset()).isEqualTo(3);
+			assertThat(committed(second, ofSecond).offset()).isEqualTo(3);
 		}
 	}
 
@@ -113,7 +114,7 @@ class BrokerFactsIntegrationTests {
 				.satisfiesAnyOf((ex) -> assertThat(ex).isInstanceOf(OffsetMetadataTooLarge.class),
 						(ex) -> assertThat(ex).isInstanceOf(KafkaException.class)
 							.hasRootCauseInstanceOf(OffsetMetadataTooLarge.class));
-			assertThat(member.committed(Set.of(good)).get(good).offset()).isEqualTo(5);
+			assertThat(committed(member, good).offset()).isEqualTo(5);
 		}
 	}
 
@@ -124,7 +125,7 @@ class BrokerFactsIntegrationTests {
 		String metadata = "\u4E00".repeat(4096);
 		try (Consumer<byte[], byte[]> member = member(protocol, this.source)) {
 			member.commitSync(Map.of(partition, new OffsetAndMetadata(1, metadata)));
-			assertThat(member.committed(Set.of(partition)).get(partition).metadata()).isEqualTo(metadata);
+			assertThat(committed(member, partition).metadata()).isEqualTo(metadata);
 		}
 	}
 
@@ -170,10 +171,11 @@ class BrokerFactsIntegrationTests {
 						Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers(),
 								ConsumerConfig.EXCLUDE_INTERNAL_TOPICS_CONFIG, false),
 						new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-			int partitions = admin.describeTopics(List.of("__consumer_offsets"))
-				.allTopicNames()
-				.get(30, TimeUnit.SECONDS)
-				.get("__consumer_offsets")
+			int partitions = Objects
+				.requireNonNull(admin.describeTopics(List.of("__consumer_offsets"))
+					.allTopicNames()
+					.get(30, TimeUnit.SECONDS)
+					.get("__consumer_offsets"))
 				.partitions()
 				.size();
 			member.commitSync(Map.of(partition(this.source, 0), new OffsetAndMetadata(1), partition(this.parked, 0),
@@ -220,6 +222,10 @@ class BrokerFactsIntegrationTests {
 			}
 			return condition.getAsBoolean();
 		});
+	}
+
+	private static OffsetAndMetadata committed(Consumer<?, ?> consumer, TopicPartition partition) {
+		return Objects.requireNonNull(consumer.committed(Set.of(partition)).get(partition));
 	}
 
 	private static TopicPartition partition(String topic, int number) {

@@ -41,7 +41,7 @@ class RetryTopicsTests {
 	private static RetryTopics topics(int attempts, Duration maxInterval) {
 		ErrorHandlingSettings settings = ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(
 				new ErrorHandlingProperties.Retry(null, attempts, null, null, maxInterval, null, null, null), null,
-				null)));
+				null, null)));
 		return new RetryTopics(new RetryPolicy(settings, null, () -> 0));
 	}
 

@@ -125,6 +125,14 @@ public final class Lot<R extends SourceRecord> {
 	}
 
 	/**
+	 * Whether nothing is parked: then {@link #route} does not look at the key. Only the
+	 * consumer thread may rely on it.
+	 */
+	public boolean isIdle() {
+		return this.state.idle;
+	}
+
+	/**
 	 * Say what to do with a polled record (R2), and note the position of the main path.
 	 * To be called for every record, in the order of the poll, before it is delivered;
 	 * calling it again for the same record is harmless. While nothing is parked it takes

@@ -103,6 +103,21 @@ public final class LotOperations<R extends SourceRecord> {
 		}
 	}
 
+	/**
+	 * Whether a key is parked.
+	 * @param key raw key, or {@code null}
+	 * @param offset source offset of a record without a key
+	 */
+	public boolean isParked(byte @Nullable [] key, long offset) {
+		this.state.lock.lock();
+		try {
+			return this.state.keys.find(key, offset) != null;
+		}
+		finally {
+			this.state.lock.unlock();
+		}
+	}
+
 	/** All parked keys, in no order. */
 	public List<KeyStatus<R>> keys() {
 		this.state.lock.lock();

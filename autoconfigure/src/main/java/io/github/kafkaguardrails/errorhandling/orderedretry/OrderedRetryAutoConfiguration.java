@@ -1,0 +1,30 @@
+package io.github.kafkaguardrails.errorhandling.orderedretry;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
+
+/**
+ * Auto-configuration for retry mode "ordered".
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnErrorHandling
+public final class OrderedRetryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	OrderedRetryStrategy kafkaGuardrailsOrderedRetryStrategy(FailedRecordTopics topics, Environment environment,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new OrderedRetryStrategy(topics, Threading.VIRTUAL.isActive(environment), observations::getIfUnique);
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.kafkaguardrails.errorhandling.orderedretry.kafka;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.PendingSnapshot;
+
+/**
+ * The lot of one partition in the hands of the consumer that owns it. The fields that say
+ * what is to be committed are the consumer thread's.
+ *
+ * @since 0.1.0
+ */
+public final class OwnedLot {
+
+	private final LotOwner owner;
+
+	private final TopicPartition source;
+
+	private final TopicPartition parked;
+
+	private final Lot<ParkedSource> lot;
+
+	/** Whether nothing is parked and nothing is to be committed. */
+	boolean clean;
+
+	/** Source offset that the container wants to have committed. */
+	@Nullable OffsetAndMetadata wanted;
+
+	/** Since when a commit is held back, epoch milliseconds; 0 when none is. */
+	long heldSince;
+
+	/** Source offset that may be committed, because its snapshot is. */
+	@Nullable OffsetAndMetadata permitted;
+
+	/** Snapshot whose commit has no outcome yet. */
+	@Nullable PendingSnapshot sent;
+
+	/** What {@link #permitted} becomes when that commit succeeds. */
+	@Nullable OffsetAndMetadata afterSent;
+
+	/** When the last snapshot was committed, epoch milliseconds. */
+	long snapshotAt;
+
+	/** When failed writes were sent again, epoch milliseconds. */
+	long resentAt;
+
+	OwnedLot(LotOwner owner, TopicPartition source, TopicPartition parked, Lot<ParkedSource> lot) {
+		this.owner = owner;
+		this.source = source;
+		this.parked = parked;
+		this.lot = lot;
+	}
+
+	/** The consumer's lots. */
+	public LotOwner owner() {
+		return this.owner;
+	}
+
+	/** The partition. */
+	public TopicPartition source() {
+		return this.source;
+	}
+
+	/** Its partition of the parked topic. */
+	public TopicPartition parked() {
+		return this.parked;
+	}
+
+	/** Its parked records. */
+	public Lot<ParkedSource> lot() {
+		return this.lot;
+	}
+
+	@Override
+	public String toString() {
+		return "lot of " + this.source;
+	}
+
+}
