@@ -61,6 +61,8 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 
 	private final OutageBreaker breaker = new OutageBreaker(OUTAGE_KEYS);
 
+	private volatile @Nullable String warned;
+
 	/** Set while the record that this thread is at must wait. */
 	private final ThreadLocal<Boolean> blocks = ThreadLocal.withInitial(() -> false);
 
@@ -199,15 +201,22 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 		}
 		boolean retryable = this.listener.policy().retries(0, failure);
 		if (retryable && this.breaker.failed(source.key(), record.offset())) {
-			logger
-				.warn("Listener '" + this.listener.id() + "' fails for one key after the other: nothing is parked and "
-						+ source + " blocks until it succeeds");
+			warn("Listener '" + this.listener.id() + "' fails for one key after the other: nothing is parked and "
+					+ source + " blocks until it succeeds");
 			return true;
 		}
 		Optional<String> objection = objection(lot, source);
-		objection.ifPresent((reason) -> logger
-			.warn("Listener '" + this.listener.id() + "' blocks at " + source + ", because " + reason));
+		objection.ifPresent(
+				(reason) -> warn("Listener '" + this.listener.id() + "' blocks at " + source + ", because " + reason));
 		return objection.isPresent();
+	}
+
+	/** Once, however often the record is tried. */
+	private void warn(String message) {
+		if (!message.equals(this.warned)) {
+			this.warned = message;
+			logger.warn(message);
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -32,6 +33,10 @@ import io.github.kafkaguardrails.errorhandling.topics.RawRecords.RawRecord;
  * @since 0.1.0
  */
 public final class FailedRecordTopics implements AutoCloseable {
+
+	private static final int MAX_LOOKS = 20;
+
+	private static final Duration LOOK_PAUSE = Duration.ofMillis(50);
 
 	private static final Log logger = LogFactory.getLog(FailedRecordTopics.class);
 
@@ -154,8 +159,14 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 */
 	public Optional<TopicLimits> provide(Connection connection, String source, String topic) {
 		this.provisioner.forget(connection, topic);
-		this.provisioner.ensure(connection, source, topic);
-		return this.provisioner.limits(connection, topic);
+		Integer partitions = this.provisioner.ensure(connection, source, topic);
+		Optional<TopicLimits> limits = this.provisioner.limits(connection, topic);
+		for (int i = 0; i < MAX_LOOKS && limits.isEmpty() && partitions != null; i++) {
+			// it was just created, and not every broker knows it yet
+			LockSupport.parkNanos(LOOK_PAUSE.toNanos());
+			limits = this.provisioner.limits(connection, topic);
+		}
+		return limits;
 	}
 
 	/**
