@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsEndpoint;
 import io.github.kafkaguardrails.check.ClusterCheck;
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 
 /**
@@ -31,8 +33,9 @@ public final class KafkaGuardrailsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	KafkaGuardrailsEndpoint kafkaGuardrailsEndpoint(PitfallInspection inspection, ClusterCheck clusterCheck,
-			ListableBeanFactory beanFactory) {
-		return new KafkaGuardrailsEndpoint(inspection, clusterCheck::check, new ListenerContainers(beanFactory));
+			ListableBeanFactory beanFactory, ObjectProvider<ParkedKeys> parkedKeys) {
+		return new KafkaGuardrailsEndpoint(inspection, clusterCheck::check, new ListenerContainers(beanFactory),
+				parkedKeys.getIfAvailable(ParkedKeys::new));
 	}
 
 }

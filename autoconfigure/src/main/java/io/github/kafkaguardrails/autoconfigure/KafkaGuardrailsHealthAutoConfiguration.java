@@ -24,11 +24,13 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.health.BrokerHealthIndicator;
 import io.github.kafkaguardrails.health.BrokerMonitor;
 import io.github.kafkaguardrails.health.DeadLetterHealthIndicator;
 import io.github.kafkaguardrails.health.FailedEndings;
 import io.github.kafkaguardrails.health.ListenersHealthIndicator;
+import io.github.kafkaguardrails.health.OrderedRetryHealthIndicator;
 import io.github.kafkaguardrails.health.ReadinessGroupPostProcessor;
 
 /**
@@ -63,11 +65,13 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "kafkaGuardrailsHealthContributor")
 	CompositeHealthContributor kafkaGuardrailsHealthContributor(ListableBeanFactory beanFactory, AbnormalStops stops,
-			FailedEndings failedEndings, ErrorHandlingRegistry registry, ObjectProvider<BrokerMonitor> brokerMonitor) {
+			FailedEndings failedEndings, ErrorHandlingRegistry registry, ObjectProvider<BrokerMonitor> brokerMonitor,
+			ObjectProvider<ParkedKeys> parkedKeys) {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
 		indicators.put("listeners", new ListenersHealthIndicator(new ListenerContainers(beanFactory), stops));
 		indicators.put("deadLetters", new DeadLetterHealthIndicator(failedEndings, registry));
 		brokerMonitor.ifAvailable((monitor) -> indicators.put("broker", new BrokerHealthIndicator(monitor)));
+		parkedKeys.ifAvailable((keys) -> indicators.put("orderedRetry", new OrderedRetryHealthIndicator(keys)));
 		return CompositeHealthContributor.fromMap(indicators);
 	}
 

@@ -10,8 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.metrics.FailedRecordMetrics;
 import io.github.kafkaguardrails.metrics.FindingMetrics;
+import io.github.kafkaguardrails.metrics.ParkedKeyMetrics;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 
 /**
@@ -21,7 +23,8 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = "io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsAutoConfiguration",
+		"io.github.kafkaguardrails.errorhandling.orderedretry.OrderedRetryAutoConfiguration" })
 @ConditionalOnClass({ MeterRegistry.class, MeterBinder.class })
 @ConditionalOnBooleanProperty(name = "kafka.guardrails.enabled", matchIfMissing = true)
 @ConditionalOnBean(PitfallInspection.class)
@@ -37,6 +40,13 @@ public final class KafkaGuardrailsMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	FindingMetrics kafkaGuardrailsFindingMetrics(PitfallInspection inspection) {
 		return new FindingMetrics(inspection);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(ParkedKeys.class)
+	ParkedKeyMetrics kafkaGuardrailsParkedKeyMetrics(ParkedKeys parkedKeys) {
+		return new ParkedKeyMetrics(parkedKeys);
 	}
 
 }

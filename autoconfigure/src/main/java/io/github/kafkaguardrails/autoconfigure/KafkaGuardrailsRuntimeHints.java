@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.autoconfigure;
 import java.util.List;
 import java.util.ServiceLoader;
 
+import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -59,6 +60,8 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.kafka.config.StreamsBuilderFactoryBean",
 			"io.github.kafkaguardrails.setup.AmbiguousBeansReader$InjectionPoints");
 
+	private static final String DOORS = "io.github.kafkaguardrails.errorhandling.orderedretry.kafka";
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		FIELDS.forEach((type) -> hints.reflection().registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS));
@@ -69,6 +72,11 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 			.forEach((rule) -> hints.reflection()
 				.registerType(rule.type(), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
 		hints.resources().registerPattern("META-INF/services/" + PitfallRule.class.getName());
+		hints.reflection()
+			.registerType(TypeReference.of(DOORS + ".CapturingDeserializer"),
+					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+		hints.proxies().registerJdkProxy(TypeReference.of(DOORS + ".DoorConsumer"));
+		hints.proxies().registerJdkProxy(Consumer.class);
 		hints.resources().registerPattern("META-INF/spring-configuration-metadata.json");
 	}
 

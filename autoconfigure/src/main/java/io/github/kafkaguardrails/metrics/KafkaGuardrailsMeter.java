@@ -53,7 +53,43 @@ public enum KafkaGuardrailsMeter {
 	/** Findings that came later. */
 	FINDINGS_APPEARED("kafka.guardrails.findings.appeared", Meter.Type.COUNTER, "findings",
 			"Findings that a check of the clusters or of the running application has added to those of the start-up, each counted once, by severity and rule",
-			Tags.SEVERITY, Tags.RULE);
+			Tags.SEVERITY, Tags.RULE),
+
+	/** Parked records. */
+	PARKED_RECORDS("kafka.guardrails.parked.records", Meter.Type.GAUGE, "records",
+			"Records that ordered retry has parked, of the partitions that this application owns", Tags.LISTENER),
+
+	/** Parked keys. */
+	PARKED_KEYS("kafka.guardrails.parked.keys", Meter.Type.GAUGE, "keys",
+			"Keys whose records ordered retry has parked, by what they wait for (retry, operator, dead)", Tags.LISTENER,
+			Tags.STATE),
+
+	/** Size of what is parked. */
+	PARKED_BYTES("kafka.guardrails.parked.bytes", Meter.Type.GAUGE, "bytes", "Size of the records that are parked",
+			Tags.LISTENER),
+
+	/** Age of what is parked. */
+	PARKED_OLDEST("kafka.guardrails.parked.oldest", Meter.Type.GAUGE, "seconds",
+			"Time since the earliest first failure of the records that are parked", Tags.LISTENER),
+
+	/** Stretch of the parked topic. */
+	PARKED_WINDOW("kafka.guardrails.parked.window", Meter.Type.GAUGE, "offsets",
+			"Distance from the oldest parked record to the end of the parked topic, of the partition where it is longest; nothing more is parked at 20,000",
+			Tags.LISTENER),
+
+	/** Keys that wait for a thread. */
+	PARKED_BACKLOG("kafka.guardrails.parked.backlog", Meter.Type.GAUGE, "keys",
+			"Parked keys that are due and wait for a thread", Tags.LISTENER),
+
+	/** Commits that are held back. */
+	PARKED_COMMIT_HELD("kafka.guardrails.parked.commit.held", Meter.Type.GAUGE, "seconds",
+			"Time for which the oldest offset commit has been held back until the parked topic has what is before it",
+			Tags.LISTENER),
+
+	/** Outages. */
+	PARKED_OUTAGE("kafka.guardrails.parked.outage", Meter.Type.GAUGE, "listeners",
+			"Whether one key after the other fails (1), so that nothing is parked and the current record blocks",
+			Tags.LISTENER);
 
 	private final String meterName;
 

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.kafkaguardrails.actuate.endpoint.KafkaGuardrailsEndpoint;
 import io.github.kafkaguardrails.check.ClusterCheck;
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.TestInspection;
 
@@ -52,7 +53,7 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 				.satisfies((endpoint) -> assertThat(endpoint.getOperations())
 					.extracting((operation) -> operation.getRequestPredicate().getHttpMethod())
 					.containsExactlyInAnyOrder(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.GET,
-							WebEndpointHttpMethod.POST)));
+							WebEndpointHttpMethod.POST, WebEndpointHttpMethod.POST, WebEndpointHttpMethod.POST)));
 	}
 
 	@Test
@@ -65,7 +66,7 @@ class KafkaGuardrailsEndpointAutoConfigurationTests {
 		this.runner.withPropertyValues(EXPOSED)
 			.withBean("mine", KafkaGuardrailsEndpoint.class,
 					() -> new KafkaGuardrailsEndpoint(TestInspection.of(TestInspection.setup()), () -> {
-					}, List::of))
+					}, List::of, new ParkedKeys()))
 			.run((context) -> assertThat(context).getBeanNames(KafkaGuardrailsEndpoint.class).containsExactly("mine"));
 	}
 

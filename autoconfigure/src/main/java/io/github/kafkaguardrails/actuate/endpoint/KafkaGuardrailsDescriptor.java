@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeyStatus;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.ReportedFinding;
@@ -38,11 +39,12 @@ import io.github.kafkaguardrails.setup.Subject;
  * @param clusters the clusters as they were read last
  * @param listeners the listener containers
  * @param clients the client factories
+ * @param parkedKeys keys that ordered retry has parked, up to 1,000
  * @since 0.1.0
  */
 public record KafkaGuardrailsDescriptor(int rules, Counts counts, List<FindingDescriptor> findings,
 		@Nullable Instant clustersReadAt, List<ClusterDescriptor> clusters, List<ListenerDescriptor> listeners,
-		List<ClientDescriptor> clients) {
+		List<ClientDescriptor> clients, List<ParkedKeyStatus> parkedKeys) {
 
 	private static String label(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

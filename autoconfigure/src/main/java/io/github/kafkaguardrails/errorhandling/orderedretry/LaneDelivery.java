@@ -39,10 +39,6 @@ final class LaneDelivery<K, V> {
 		this.call = call;
 	}
 
-	boolean isPaused() {
-		return this.listener.container().isPauseRequested();
-	}
-
 	void run(OwnedLot lot, RetryTask<ParkedSource> task) {
 		ParkedRecord<ParkedSource> parked = task.record();
 		if (task.kind() == RetryTask.Kind.END) {

@@ -22,9 +22,16 @@ public final class OrderedRetryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	ParkedKeys kafkaGuardrailsParkedKeys() {
+		return new ParkedKeys();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	OrderedRetryStrategy kafkaGuardrailsOrderedRetryStrategy(FailedRecordTopics topics, Environment environment,
-			ObjectProvider<ObservationRegistry> observations) {
-		return new OrderedRetryStrategy(topics, Threading.VIRTUAL.isActive(environment), observations::getIfUnique);
+			ObjectProvider<ObservationRegistry> observations, ParkedKeys parkedKeys) {
+		return new OrderedRetryStrategy(topics, Threading.VIRTUAL.isActive(environment), observations::getIfUnique,
+				parkedKeys);
 	}
 
 }

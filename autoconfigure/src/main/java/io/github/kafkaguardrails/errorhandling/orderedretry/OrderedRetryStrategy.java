@@ -65,6 +65,8 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 
 	private final Supplier<@Nullable ObservationRegistry> observations;
 
+	private final ParkedKeys parkedKeys;
+
 	private final Map<String, RetryLanes> lanes = new ConcurrentHashMap<>();
 
 	/**
@@ -72,12 +74,14 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 	 * @param topics reads and writes records
 	 * @param virtualThreads whether retries run on virtual threads
 	 * @param observations where deliveries are observed, or nothing
+	 * @param parkedKeys shows what is parked
 	 */
 	public OrderedRetryStrategy(FailedRecordTopics topics, boolean virtualThreads,
-			Supplier<@Nullable ObservationRegistry> observations) {
+			Supplier<@Nullable ObservationRegistry> observations, ParkedKeys parkedKeys) {
 		this.topics = topics;
 		this.virtualThreads = virtualThreads;
 		this.observations = observations;
+		this.parkedKeys = parkedKeys;
 	}
 
 	@Override
@@ -177,6 +181,7 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 		container.setupMessageListener(router);
 		replaceConsumerFactory(container, setup);
 		this.lanes.put(listener.id(), lanes);
+		this.parkedKeys.add(new ParkedKeys.OrderedListener(listener, lanes, router));
 		return router;
 	}
 
@@ -210,11 +215,6 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 		ConsumerFactory<K, V> factory = (ConsumerFactory<K, V>) Objects
 			.requireNonNull(ReflectionUtils.getField(field, container));
 		ReflectionUtils.setField(field, container, new DoorConsumerFactory<>(factory, setup));
-	}
-
-	/** The lanes of a listener, or {@code null} when it has none. */
-	@Nullable RetryLanes lanes(String listenerId) {
-		return this.lanes.get(listenerId);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.errorhandling.orderedretry;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,7 +155,8 @@ final class RetryLanes implements LotWatcher, AutoCloseable {
 	}
 
 	private boolean isHeld(OwnedLot lot) {
-		return !lot.owner().isLeased() || this.delivery.isPaused();
+		return !lot.owner().isLeased() || this.container.isPauseRequested()
+				|| this.container.isPartitionPauseRequested(lot.source());
 	}
 
 	private boolean start(OwnedLot lot, long now) {
@@ -197,6 +199,11 @@ final class RetryLanes implements LotWatcher, AutoCloseable {
 	/** The lots in use. */
 	Set<OwnedLot> lots() {
 		return this.lots;
+	}
+
+	/** Why nothing of a partition is delivered, by partition. */
+	Map<TopicPartition, RuntimeException> broken() {
+		return this.broken;
 	}
 
 	@Override

@@ -63,6 +63,8 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 
 	private volatile @Nullable String warned;
 
+	private volatile boolean drainOnly;
+
 	/** Set while the record that this thread is at must wait. */
 	private final ThreadLocal<Boolean> blocks = ThreadLocal.withInitial(() -> false);
 
@@ -223,12 +225,29 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 	 * Why a record cannot be parked; the parked topic is looked at again now and then.
 	 */
 	private Optional<String> objection(OwnedLot lot, ParkedSource source) {
+		if (this.drainOnly) {
+			return Optional.of("nothing more is to be parked");
+		}
 		Optional<String> objection = lot.owner().objection(lot, source);
 		if (objection.isPresent()) {
-			this.topics.lookAgain(source.partition().topic());
+			this.topics.lookAgain(source);
 			return lot.owner().objection(lot, source);
 		}
 		return objection;
+	}
+
+	/** Whether nothing more is parked, so that what is parked becomes less. */
+	void drainOnly(boolean drainOnly) {
+		this.drainOnly = drainOnly;
+	}
+
+	/** Whether one key after the other fails. */
+	boolean isOutage() {
+		return this.breaker.isOpen();
+	}
+
+	boolean isDrainOnly() {
+		return this.drainOnly;
 	}
 
 	// what the error handler asks
@@ -281,6 +300,7 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 			return false;
 		}
 		logger.warn(ParkedFailures.parked(this.listener, failed, source, retries ? pause : -1));
+		this.listener.events().forwarded(failed, lot.parked().topic());
 		if (standing == Standing.STOPPED) {
 			this.listener.events().ended(failed, ending);
 		}

@@ -18,6 +18,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.pitfall.Baseline;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
@@ -265,7 +266,8 @@ class KafkaGuardrailsEndpointTests {
 	}
 
 	private KafkaGuardrailsEndpoint endpoint(PitfallInspection inspection) {
-		return new KafkaGuardrailsEndpoint(inspection, inspection::inspectClusters, () -> List.of(this.container));
+		return new KafkaGuardrailsEndpoint(inspection, inspection::inspectClusters, () -> List.of(this.container),
+				new ParkedKeys());
 	}
 
 	private static ConcurrentMessageListenerContainer<String, String> container() {

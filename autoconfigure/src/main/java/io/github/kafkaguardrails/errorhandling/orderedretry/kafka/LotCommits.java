@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,8 @@ final class LotCommits {
 	}
 
 	/** A lower offset takes effect before its outcome is known. */
-	private static void beforeSourceCommit(@Nullable OwnedLot lot, OffsetAndMetadata offset) {
-		if (lot != null && offset.offset() < lot.lot().committedSource()) {
+	private static void beforeSourceCommit(OwnedLot lot, OffsetAndMetadata offset) {
+		if (offset.offset() < lot.lot().committedSource()) {
 			lot.lot().sourceCommitted(offset.offset());
 		}
 	}
@@ -136,14 +137,28 @@ final class LotCommits {
 				plan(lot, now, source, parked);
 			}
 		}
+		List<OwnedLot> asked = List.copyOf(this.lots.values());
 		if (!source.isEmpty()) {
-			this.open = true;
-			source.forEach((partition, offset) -> beforeSourceCommit(this.lots.get(partition), offset));
-			this.consumer.commitAsync(source, (offsets, exception) -> sourceCommitted(source, exception));
+			asked.forEach((lot) -> {
+				if (lot.permitted != null) {
+					beforeSourceCommit(lot, lot.permitted);
+				}
+			});
+			send(source, (offsets, exception) -> sourceCommitted(asked, exception));
 		}
 		else if (!parked.isEmpty()) {
-			this.open = true;
-			this.consumer.commitAsync(parked, (offsets, exception) -> parkedCommitted(exception));
+			send(parked, (offsets, exception) -> parkedCommitted(asked, exception));
+		}
+	}
+
+	private void send(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+		this.open = true;
+		try {
+			this.consumer.commitAsync(offsets, callback);
+		}
+		catch (RuntimeException ex) {
+			this.open = false;
+			throw ex;
 		}
 	}
 
@@ -195,23 +210,23 @@ final class LotCommits {
 		return new OffsetAndMetadata(pending.snapshot().base(), pending.snapshot().metadata());
 	}
 
-	private void sourceCommitted(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception exception) {
+	private void sourceCommitted(List<OwnedLot> asked, @Nullable Exception exception) {
 		this.open = false;
-		offsets.forEach((partition, offset) -> {
-			OwnedLot lot = this.lots.get(partition);
-			if (lot != null) {
+		for (OwnedLot lot : asked) {
+			OffsetAndMetadata permitted = lot.permitted;
+			if (permitted != null) {
 				lot.permitted = null;
 				if (exception == null) {
-					committed(lot, offset);
+					committed(lot, permitted);
 				}
 			}
-		});
+		}
 		failed(exception);
 	}
 
-	private void parkedCommitted(@Nullable Exception exception) {
+	private void parkedCommitted(List<OwnedLot> asked, @Nullable Exception exception) {
 		this.open = false;
-		for (OwnedLot lot : this.lots.values()) {
+		for (OwnedLot lot : asked) {
 			PendingSnapshot sent = lot.sent;
 			if (sent != null) {
 				lot.sent = null;

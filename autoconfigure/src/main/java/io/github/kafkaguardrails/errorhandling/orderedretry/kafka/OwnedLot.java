@@ -30,7 +30,7 @@ public final class OwnedLot {
 	@Nullable OffsetAndMetadata wanted;
 
 	/** Since when a commit is held back, epoch milliseconds; 0 when none is. */
-	long heldSince;
+	volatile long heldSince;
 
 	/** Source offset that may be committed, because its snapshot is. */
 	@Nullable OffsetAndMetadata permitted;
@@ -72,6 +72,11 @@ public final class OwnedLot {
 	/** Its parked records. */
 	public Lot<ParkedSource> lot() {
 		return this.lot;
+	}
+
+	/** Since when commits are held back, epoch milliseconds; 0 when none is. */
+	public long heldSince() {
+		return this.heldSince;
 	}
 
 	@Override

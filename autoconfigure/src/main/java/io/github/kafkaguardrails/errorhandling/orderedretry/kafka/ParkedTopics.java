@@ -102,10 +102,12 @@ public final class ParkedTopics {
 		}
 	}
 
-	/** Look again at a parked topic that could not be used, unless that was just done. */
-	public void lookAgain(String source) {
-		Standing standing = this.standings.get(source);
-		if ((standing == null || standing.limits() == null) && this.clock.millis() - lookedAt(source) >= LOOK_PAUSE) {
+	/**
+	 * Look again at a parked topic that cannot take a record, unless that was just done.
+	 */
+	public void lookAgain(ParkedSource record) {
+		String source = record.partition().topic();
+		if (objection(record).isPresent() && this.clock.millis() - lookedAt(source) >= LOOK_PAUSE) {
 			look(source);
 		}
 	}
