@@ -1,10 +1,14 @@
 package io.github.kafkaguardrails.errorhandling.orderedretry.chaos;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.LongStream;
 
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -13,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.kafkaguardrails.errorhandling.orderedretry.chaos.LedgerEntry.Event;
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.Route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +47,7 @@ class ChaosIntegrationTests {
 	@MethodSource("seeds")
 	void everyPromiseIsKept(long seed) throws Exception {
 		ChaosScenario scenario = ChaosScenario.of(seed);
-		Ledger ledger = run(scenario, scenario.arguments(System.getProperty("chaos.mode", "ordered")));
+		Ledger ledger = run(scenario, System.getProperty("chaos.mode", "ordered"), "");
 		assertThat(ledger.lost()).as("P1: lost").isEmpty();
 		assertThat(ledger.overtakings()).as("O1: overtaking").isEmpty();
 		if (!scenario.zombies()) {
@@ -55,11 +61,25 @@ class ChaosIntegrationTests {
 	@Test
 	void aRecordThatGoesToTheTailIsCaught() throws Exception {
 		ChaosScenario scenario = ChaosScenario.of(Long.getLong("chaos.seed", 1));
-		assertThat(run(scenario, scenario.arguments("topic")).overtakings()).isNotEmpty();
+		assertThat(run(scenario, "topic", "").overtakings()).isNotEmpty();
 	}
 
-	private Ledger run(ChaosScenario scenario, List<String> arguments) throws Exception {
-		try (ChaosRun run = new ChaosRun(scenario, arguments, this.folder)) {
+	@Test
+	void aRecordThatIsNotDivertedIsCaught() throws Exception {
+		Path classes = Files.createDirectory(this.folder.resolve("classes"));
+		Class<?> state = Class.forName(Lot.class.getPackageName() + ".LotState");
+		try (DynamicType.Unloaded<?> mutant = new ByteBuddy().redefine(state)
+			.method(ElementMatchers.named("route"))
+			.intercept(FixedValue.value(Route.DIRECT))
+			.make()) {
+			mutant.saveIn(classes.toFile());
+		}
+		ChaosScenario scenario = ChaosScenario.of(Long.getLong("chaos.seed", 1));
+		assertThat(run(scenario, "ordered", classes.toString()).overtakings()).isNotEmpty();
+	}
+
+	private Ledger run(ChaosScenario scenario, String mode, String classPath) throws Exception {
+		try (ChaosRun run = new ChaosRun(scenario, scenario.arguments(mode), classPath, this.folder)) {
 			Ledger ledger = run.run(SECONDS);
 			System.out.printf(
 					"%s: %s, deliveries started %d, succeeded %d, failed %d, dead-lettered %d,"

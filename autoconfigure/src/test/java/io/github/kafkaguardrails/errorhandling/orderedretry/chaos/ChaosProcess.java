@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.errorhandling.orderedretry.chaos;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +21,18 @@ final class ChaosProcess {
 		this.output = output;
 	}
 
-	static ChaosProcess start(Path output, List<String> args) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-						ChaosInstance.class.getName()));
+	/**
+	 * Start an instance.
+	 * @param output file for all that it prints
+	 * @param classPath what is to be loaded before the class path of this process, or
+	 * empty
+	 * @param args arguments of the instance
+	 */
+	static ChaosProcess start(Path output, String classPath, List<String> args) throws IOException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+				classPath + File.pathSeparator + System.getProperty("java.class.path"), ChaosInstance.class.getName()));
 		command.addAll(args);
 		return new ChaosProcess(
 				new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start(), output);

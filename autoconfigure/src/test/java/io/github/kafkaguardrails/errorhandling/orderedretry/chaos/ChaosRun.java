@@ -51,6 +51,8 @@ final class ChaosRun implements AutoCloseable {
 
 	private final List<String> arguments;
 
+	private final String classPath;
+
 	private final Path folder;
 
 	private final Random random;
@@ -69,11 +71,13 @@ final class ChaosRun implements AutoCloseable {
 	 * A run.
 	 * @param scenario what is tormented
 	 * @param arguments arguments of the instances
+	 * @param classPath classes with a planted defect, or empty
 	 * @param folder where ledgers and outputs go
 	 */
-	ChaosRun(ChaosScenario scenario, List<String> arguments, Path folder) {
+	ChaosRun(ChaosScenario scenario, List<String> arguments, String classPath, Path folder) {
 		this.scenario = scenario;
 		this.arguments = arguments;
+		this.classPath = classPath;
 		this.folder = folder;
 		this.random = new Random(scenario.seed());
 		String session = Long.toString(ChaosScenario.SESSION_TIMEOUT.toMillis());
@@ -170,7 +174,8 @@ final class ChaosRun implements AutoCloseable {
 		List<String> args = new ArrayList<>(this.arguments);
 		args.add("--chaos.ledger=" + this.folder.resolve("instance-" + this.started + ".ledger"));
 		args.add("--spring.kafka.bootstrap-servers=" + this.broker.getBrokersAsString());
-		this.instances.add(ChaosProcess.start(this.folder.resolve("instance-" + this.started + ".log"), args));
+		this.instances
+			.add(ChaosProcess.start(this.folder.resolve("instance-" + this.started + ".log"), this.classPath, args));
 	}
 
 	private Ledger drain(Collection<Source> sent) throws InterruptedException, IOException {
