@@ -23,7 +23,7 @@ class DeadLetterListener {
 		this.ledger = ledger;
 	}
 
-	@KafkaListener(id = ID, topics = { "orders-payments-dlt", "orders-shipping-dlt" },
+	@KafkaListener(id = ID, topics = { "orders-payments-dlt", "orders-shipping-dlt", "orders-invoices-dlt" },
 			properties = "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer")
 	void onDeadLetter(ConsumerRecord<String, byte[]> record) {
 		String listener = text(record, KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP);

@@ -35,6 +35,7 @@ record FeedReport(int sent, List<Column> columns) {
 		for (String cause : causes()) {
 			row(table, "  " + cause, (column) -> column.causes().getOrDefault(cause, 0));
 		}
+		row(table, "reversed keys", Column::reversedKeys);
 		row(table, "lost", Column::lost);
 		return table.toString();
 	}
@@ -65,10 +66,12 @@ record FeedReport(int sent, List<Column> columns) {
 	 * @param received orders that reached it; those that cannot be read do not
 	 * @param retried deliveries beyond the first
 	 * @param processed orders that it processed
+	 * @param reversedKeys keys of which an order was processed after a later one
 	 * @param causes dead letters by their cause
 	 * @param lost orders that it neither processed nor dead-lettered
 	 */
-	record Column(String listener, int received, int retried, int processed, Map<String, Integer> causes, int lost) {
+	record Column(String listener, int received, int retried, int processed, int reversedKeys,
+			Map<String, Integer> causes, int lost) {
 
 		Column {
 			causes = Map.copyOf(causes);

@@ -1,9 +1,12 @@
 package io.github.kafkaguardrails.samples.orders;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the lines of the feed with one listener. A line counts once, however
@@ -14,6 +17,10 @@ class ListenerAccount {
 	private final Set<Integer> received = new HashSet<>();
 
 	private final Set<Integer> processed = new HashSet<>();
+
+	private final Map<Object, Integer> latest = new HashMap<>();
+
+	private final Set<Object> reversedKeys = new HashSet<>();
 
 	private final Set<Integer> done = new HashSet<>();
 
@@ -26,8 +33,10 @@ class ListenerAccount {
 		this.deliveries++;
 	}
 
-	void processed(int line) {
-		this.processed.add(line);
+	void processed(int line, @Nullable Object key) {
+		if (this.processed.add(line) && key != null && this.latest.merge(key, line, Math::max) > line) {
+			this.reversedKeys.add(key);
+		}
 		this.done.add(line);
 	}
 
@@ -45,7 +54,7 @@ class ListenerAccount {
 		Map<String, Integer> causes = new TreeMap<>();
 		this.deadLettered.values().forEach((cause) -> causes.merge(cause, 1, Integer::sum));
 		return new FeedReport.Column(listener, this.received.size(), this.deliveries - this.received.size(),
-				this.processed.size(), causes, sent - this.done.size());
+				this.processed.size(), this.reversedKeys.size(), causes, sent - this.done.size());
 	}
 
 }

@@ -41,7 +41,7 @@ class OrderLedger {
 	}
 
 	void processed(String listener, ConsumerRecord<?, ?> record) {
-		enter(listener, record, (entry) -> entry.account().processed(entry.line()));
+		enter(listener, record, (entry) -> entry.account().processed(entry.line(), record.key()));
 	}
 
 	void deadLettered(String listener, ConsumerRecord<?, ?> record, String cause) {

@@ -38,7 +38,7 @@ public class OrdersApplication {
 
 	@Bean
 	OrderLedger orderLedger() {
-		return new OrderLedger(List.of(PaymentListener.ID, ShippingListener.ID));
+		return new OrderLedger(List.of(PaymentListener.ID, ShippingListener.ID, InvoiceListener.ID));
 	}
 
 }

@@ -24,6 +24,11 @@ class PaymentService {
 		call("confirm", order);
 	}
 
+	/** Make sure that the order can be put on an invoice. */
+	void settle(Order order) {
+		call("settle", order);
+	}
+
 	private void call(String operation, Order order) {
 		if ("declined".equals(order.payment())) {
 			throw new PaymentDeclinedException(order.id());

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FeedReportTests {
 
 	private final FeedReport report = new FeedReport(5250,
-			List.of(new FeedReport.Column("payments", 5248, 9, 5245,
+			List.of(new FeedReport.Column("payments", 5248, 9, 5245, 0,
 					Map.of("SerializationException", 2, "PaymentDeclinedException", 3), 0),
-					new FeedReport.Column("shipping", 5250, 0, 5249, Map.of(), 1)));
+					new FeedReport.Column("shipping", 5250, 0, 5249, 7, Map.of(), 1)));
 
 	@Test
 	void printsATable() {
@@ -25,6 +25,7 @@ class FeedReportTests {
 				dead-lettered                              5           0
 				  PaymentDeclinedException                 3           0
 				  SerializationException                   2           0
+				reversed keys                              0           7
 				lost                                       0           1
 				""");
 	}

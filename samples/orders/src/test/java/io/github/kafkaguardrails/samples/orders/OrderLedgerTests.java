@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,7 @@ class OrderLedgerTests {
 		this.ledger.received("payments", record(1));
 		this.ledger.processed("payments", record(1));
 		this.ledger.processed("payments", record(1));
-		assertThat(payments(1)).isEqualTo(new FeedReport.Column("payments", 1, 2, 1, Map.of(), 0));
+		assertThat(payments(1)).isEqualTo(new FeedReport.Column("payments", 1, 2, 1, 0, Map.of(), 0));
 	}
 
 	@Test
@@ -40,6 +41,20 @@ class OrderLedgerTests {
 		this.ledger.deadLettered("payments", record(3), "SerializationException");
 		assertThat(payments(3).causes()).isEqualTo(Map.of("PaymentDeclinedException", 2, "SerializationException", 1));
 		assertThat(payments(3).lost()).isZero();
+	}
+
+	@Test
+	void countsKeysWhoseLinesWereProcessedInAnotherOrder() {
+		this.ledger.processed("payments", record(2, "anna"));
+		this.ledger.processed("payments", record(5, "anna"));
+		this.ledger.processed("payments", record(1, "bert"));
+		this.ledger.processed("payments", record(6, null));
+		this.ledger.processed("payments", record(3, null));
+		assertThat(payments(6).reversedKeys()).isZero();
+		this.ledger.processed("payments", record(2, "anna"));
+		assertThat(payments(6).reversedKeys()).as("delivered again").isZero();
+		this.ledger.processed("payments", record(4, "anna"));
+		assertThat(payments(6).reversedKeys()).isOne();
 	}
 
 	@Test
@@ -97,7 +112,11 @@ class OrderLedgerTests {
 	}
 
 	private ConsumerRecord<String, Order> record(int line) {
-		ConsumerRecord<String, Order> record = new ConsumerRecord<>("orders", 0, 0, "anna", null);
+		return record(line, "anna");
+	}
+
+	private ConsumerRecord<String, Order> record(int line, @Nullable String key) {
+		ConsumerRecord<String, Order> record = new ConsumerRecord<>("orders", 0, 0, key, null);
 		record.headers().add(this.ledger.header(line));
 		return record;
 	}

@@ -26,10 +26,10 @@ class OrdersArchiveIntegrationTests {
 			String text = Files.readString(output);
 			assertThat(exited).as(text).isTrue();
 			assertThat(text).contains(firstLine)
-				.containsPattern("\\n {20,}payments +shipping\\R")
-				.containsPattern("\\nsent +5,250 +5,250\\R")
-				.containsPattern("\\nprocessed +5,235 +5,235\\R")
-				.containsPattern("\\nlost +0 +0\\R");
+				.containsPattern("\\n {20,}payments +shipping +invoices\\R")
+				.containsPattern("\\nsent +5,250 +5,250 +5,250\\R")
+				.containsPattern("\\nprocessed +5,235 +5,235 +5,235\\R")
+				.containsPattern("\\nlost +0 +0 +0\\R");
 			assertThat(process.exitValue()).isZero();
 		}
 		finally {
