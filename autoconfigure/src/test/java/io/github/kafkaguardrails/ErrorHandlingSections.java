@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.context.ApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 import io.github.kafkaguardrails.errorhandling.Ending;
 import io.github.kafkaguardrails.errorhandling.EndingStrategy;
@@ -112,26 +113,32 @@ final class ErrorHandlingSections {
 	}
 
 	private static String defaultOf(String key) {
-		Map<String, String> renamed = Map.of("then", "ending", "dead-letter.topic", "deadLetterTopic");
-		String last = key.substring(key.lastIndexOf('.') + 1);
-		for (RecordComponent component : ErrorHandlingSettings.class.getRecordComponents()) {
-			if (component.getName().equals(renamed.getOrDefault(key, ""))
-					|| DataObjectPropertyName.toDashedForm(component.getName()).equals(last)) {
-				return value(component);
-			}
+		if (key.startsWith("ordered.")) {
+			return valueOf(DEFAULTS.ordered(), key.substring("ordered.".length()));
 		}
-		throw new IllegalStateException("No default of " + key + " in " + ErrorHandlingSettings.class);
+		Map<String, String> renamed = Map.of("then", "ending", "dead-letter.topic", "dead-letter-topic");
+		return valueOf(DEFAULTS, renamed.getOrDefault(key, key.substring(key.lastIndexOf('.') + 1)));
 	}
 
-	private static String value(RecordComponent component) {
+	private static String valueOf(Record defaults, String name) {
+		for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+			if (DataObjectPropertyName.toDashedForm(component.getName()).equals(name)) {
+				return value(component, defaults);
+			}
+		}
+		throw new IllegalStateException("No default of " + name + " in " + defaults.getClass());
+	}
+
+	private static String value(RecordComponent component, Record defaults) {
 		try {
-			Object value = component.getAccessor().invoke(DEFAULTS);
+			Object value = component.getAccessor().invoke(defaults);
 			if (value instanceof List<?> list) {
 				assertThat(list).isEmpty();
 				return "none";
 			}
 			return MarkdownTable.code((value instanceof Enum<?> constant) ? label(constant)
-					: (value instanceof Duration duration) ? text(duration).replace(" ", "") : value);
+					: (value instanceof Duration duration) ? text(duration).replace(" ", "")
+							: (value instanceof DataSize size) ? size.toMegabytes() + "MB" : value);
 		}
 		catch (IllegalAccessException | InvocationTargetException ex) {
 			throw new IllegalStateException(ex);

@@ -134,8 +134,11 @@ class ReadmeTests {
 	}
 
 	private List<String> blocks() {
-		List<String> blocks = this.readme.blocks("yaml");
+		List<String> blocks = new ArrayList<>(this.readme.blocks("yaml"));
+		List<String> orderedRetry = document("autoconfigure/ORDERED-RETRY.md").blocks("yaml");
 		assertThat(blocks).isNotEmpty();
+		assertThat(orderedRetry).isNotEmpty();
+		blocks.addAll(orderedRetry);
 		return blocks;
 	}
 

@@ -31,8 +31,8 @@ abstract class AbstractOrdersIntegrationTests {
 	@Test
 	void accountsForEveryOrderOfEachListener() {
 		assertThat(report().sent()).isEqualTo(5250);
-		assertThat(report().columns()).extracting(FeedReport.Column::listener).containsExactly("payments", "shipping",
-				"invoices");
+		assertThat(report().columns()).extracting(FeedReport.Column::listener)
+			.containsExactly("payments", "shipping", "invoices");
 		assertThat(report().columns()).allSatisfy((column) -> {
 			assertThat(column.received()).as("received").isEqualTo(5250 - 12);
 			assertThat(column.processed()).as("processed").isEqualTo(5250 - 12 - 3);
