@@ -172,9 +172,9 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 				template(listener), listener.groupName(), listener.clock());
 		OpenObservation observation = new OpenObservation(container, delegate, this.observations);
 		RetryLanes lanes = new RetryLanes(listener,
-				new LaneDelivery<>(listener, ending, new ListenerCall<>(container, delegate, observation)),
+				new LaneDelivery<>(listener, ending, new ListenerCall<>(container, delegate, observation)), parked,
 				this.virtualThreads);
-		Predicate<String> passed = ownTopics(listener);
+		Predicate<String> passed = passed(listener);
 		LotSetup setup = new LotSetup(parked, limits(listener.settings().ordered()), afterEnding(listener),
 				listener.policy(), passed, maxPollInterval(listener.consumerConfig()), lanes, listener.clock());
 		RoutingListener<K, V> router = new RoutingListener<>(delegate, listener, ending, parked, observation);
@@ -183,6 +183,16 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 		this.lanes.put(listener.id(), lanes);
 		this.parkedKeys.add(new ParkedKeys.OrderedListener(listener, lanes, router));
 		return router;
+	}
+
+	/**
+	 * A topic pattern may match the topics of error handling; their records are passed
+	 * over.
+	 */
+	private Predicate<String> passed(ListenerContext listener) {
+		TopicTemplate deadLetters = new TopicTemplate(listener.settings().deadLetterTopic());
+		return (listener.pattern() != null) ? ownTopics(listener).or(deadLetters.names(listener.groupName()))
+				: (topic) -> false;
 	}
 
 	private static Limits limits(OrderedSettings settings) {

@@ -27,6 +27,7 @@ import io.github.kafkaguardrails.errorhandling.orderedretry.core.RetryTask;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.LotWatcher;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.OwnedLot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.ParkedSource;
+import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.ParkedTopics;
 
 /**
  * Retries the parked records of a listener, {@value #WIDTH} at a time, each key one after
@@ -42,11 +43,16 @@ final class RetryLanes implements LotWatcher, AutoCloseable {
 	/** When to look again for lots of which nothing may be started now. */
 	private static final long HELD_PAUSE = 200;
 
+	/** Minutes between two deletions of what is done. */
+	private static final int CLEAN_UP_PAUSE = 10;
+
 	private static final Log logger = LogFactory.getLog(RetryLanes.class);
 
 	private final AbstractMessageListenerContainer<?, ?> container;
 
 	private final LaneDelivery<?, ?> delivery;
+
+	private final ParkedTopics topics;
 
 	private final Clock clock;
 
@@ -62,13 +68,16 @@ final class RetryLanes implements LotWatcher, AutoCloseable {
 
 	private final Semaphore free = new Semaphore(WIDTH);
 
+	private final AtomicBoolean cleaning = new AtomicBoolean();
+
 	private final AtomicBoolean awake = new AtomicBoolean();
 
 	private @Nullable ScheduledFuture<?> alarm;
 
-	RetryLanes(ListenerContext listener, LaneDelivery<?, ?> delivery, boolean virtualThreads) {
+	RetryLanes(ListenerContext listener, LaneDelivery<?, ?> delivery, ParkedTopics topics, boolean virtualThreads) {
 		this.container = listener.container();
 		this.delivery = delivery;
+		this.topics = topics;
 		this.clock = listener.clock();
 		String name = "kafka-guardrails-ordered-" + listener.id();
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> daemon(task, name));
@@ -99,6 +108,11 @@ final class RetryLanes implements LotWatcher, AutoCloseable {
 	@Override
 	public void opened(OwnedLot lot) {
 		this.lots.add(lot);
+		if (this.cleaning.compareAndSet(false, true)) {
+			ScheduledFuture<?> unused = this.timer.scheduleWithFixedDelay(
+					() -> this.workers.execute(() -> this.topics.cleanUp(this.lots)), CLEAN_UP_PAUSE, CLEAN_UP_PAUSE,
+					TimeUnit.MINUTES);
+		}
 		this.broken.remove(lot.source());
 	}
 

@@ -170,6 +170,16 @@ public final class FailedRecordTopics implements AutoCloseable {
 	}
 
 	/**
+	 * Delete the beginning of partitions.
+	 * @param connection the cluster
+	 * @param offsets for each partition the first offset to keep
+	 * @throws KafkaException when that failed, for example because it is not allowed
+	 */
+	public void deleteBefore(Connection connection, Map<TopicPartition, Long> offsets) {
+		this.provisioner.deleteBefore(connection, offsets);
+	}
+
+	/**
 	 * Read records by their offsets.
 	 * @param connection the cluster
 	 * @param offsets for each partition the offsets to read, ascending, not empty

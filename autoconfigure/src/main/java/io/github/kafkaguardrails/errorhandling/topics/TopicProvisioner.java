@@ -15,8 +15,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -105,6 +107,27 @@ public final class TopicProvisioner {
 		}
 		catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
 			throw new KafkaException("Topic '" + topic + "' cannot be described: " + ex, ex);
+		}
+	}
+
+	/**
+	 * Delete records.
+	 * @param connection the cluster
+	 * @param offsets for each partition the first offset to keep
+	 * @throws KafkaException when that failed, for example because it is not allowed
+	 */
+	void deleteBefore(Connection connection, Map<TopicPartition, Long> offsets) {
+		Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+		offsets.forEach((partition, offset) -> records.put(partition, RecordsToDelete.beforeOffset(offset)));
+		try (Session session = open(connection)) {
+			session.admin().deleteRecords(records).all().get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException("Interrupted while deleting records", ex);
+		}
+		catch (ExecutionException | org.apache.kafka.common.KafkaException ex) {
+			throw new KafkaException("Records of " + offsets.keySet() + " cannot be deleted: " + ex, ex);
 		}
 	}
 

@@ -242,6 +242,7 @@ final class LotCommits {
 	private void snapshotCommitted(OwnedLot lot, PendingSnapshot sent) {
 		lot.lot().snapshotCommitted(sent.version());
 		lot.snapshotAt = this.setup.clock().millis();
+		lot.committedBase = sent.snapshot().base();
 	}
 
 	private void failed(@Nullable Exception exception) {

@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.kafkaguardrails.errorhandling.FailedRecord;
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.KeyStatus;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.LoadedRecord;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedRecord;
@@ -61,6 +62,9 @@ public final class LotOwner {
 
 	/** How often renewals are looked for. */
 	private static final long RENEWAL_PAUSE = 10_000;
+
+	/** How long a record that is due may wait for a commit until that is said. */
+	private static final long MAX_WAIT = 60_000;
 
 	private static final int MAX_RENEWALS = 500;
 
@@ -258,6 +262,7 @@ public final class LotOwner {
 			if (!lot.clean) {
 				if (renew) {
 					renew(lot, now);
+					warnOfWaiting(lot, now);
 				}
 				if (now - lot.resentAt >= RESEND_PAUSE) {
 					lot.resentAt = now;
@@ -275,6 +280,27 @@ public final class LotOwner {
 		long retention = this.setup.topics().retentionMillis(lot.source().topic());
 		long before = (retention > 0) ? now - retention / 2 : 0;
 		lot.lot().writes().renewals(before, MAX_RENEWALS).forEach((write) -> append(lot, write));
+	}
+
+	/** A listener that never acknowledges leaves its parked records without a retry. */
+	private void warnOfWaiting(OwnedLot lot, long now) {
+		if (lot.saidToWait) {
+			return;
+		}
+		long committed = lot.lot().committedSource();
+		boolean waiting = lot.lot()
+			.operations()
+			.keys()
+			.stream()
+			.map(KeyStatus::first)
+			.anyMatch((first) -> first.source().offset() >= committed && first.firstFailure() > 0
+					&& Math.max(first.due(), first.firstFailure()) < now - MAX_WAIT);
+		if (waiting) {
+			lot.saidToWait = true;
+			logger.warn("Parked records of " + lot.source() + " have been due for " + MAX_WAIT / 1000
+					+ " s and cannot be retried, because the offset behind them is not committed: does the listener"
+					+ " acknowledge, and can " + lot.parked() + " be written?");
+		}
 	}
 
 	/** Nothing of a partition without a lot may be delivered. */

@@ -44,6 +44,15 @@ public final class OwnedLot {
 	/** When the last snapshot was committed, epoch milliseconds. */
 	long snapshotAt;
 
+	/** First offset of the parked topic that the last committed snapshot needs. */
+	volatile long committedBase;
+
+	/** Up to where the parked topic was deleted. */
+	long deletedTo;
+
+	/** Whether it was said that records wait for an acknowledgment. */
+	boolean saidToWait;
+
 	/** When failed writes were sent again, epoch milliseconds. */
 	long resentAt;
 

@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.errorhandling.orderedretry.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class ParkedTopics {
 
 	/** Bytes of a batch beside those of its only record, generously. */
 	private static final int BATCH_OVERHEAD = 512;
+
+	/** A shorter outage of the application must not lose what is parked. */
+	private static final long MIN_RETENTION = Duration.ofDays(7).toMillis();
 
 	/** Pause before a topic that cannot be used is looked at again. */
 	private static final long LOOK_PAUSE = 5000;
@@ -96,6 +100,12 @@ public final class ParkedTopics {
 			standing = new Standing(null, String.valueOf(ex.getMessage()), this.clock.millis());
 		}
 		Standing before = this.standings.put(source, standing);
+		TopicLimits found = standing.limits();
+		if (found != null && found.retentionMillis() >= 0 && found.retentionMillis() < MIN_RETENTION
+				&& before == null) {
+			logger.warn("Topic '" + topic + "' keeps records for " + found.retentionMillis()
+					+ " ms only: parked records are lost when the listener does not run for so long. Set retention.ms to -1");
+		}
 		if (standing.problem() != null && (before == null || before.problem() == null)) {
 			logger.warn("Nothing can be parked in topic '" + topic + "', failing records of '" + source
 					+ "' block their partition: " + standing.problem());
@@ -186,6 +196,30 @@ public final class ParkedTopics {
 			.warn("Record " + write.record().source() + " could not be written to " + lot.parked() + ": " + exception);
 		this.standings.computeIfPresent(lot.source().topic(),
 				(topic, standing) -> new Standing(null, String.valueOf(exception), standing.at()));
+	}
+
+	/**
+	 * Delete what is done from the parked topic, if that is allowed. Blocks for a bounded
+	 * time; never fails.
+	 * @param lots the lots whose partitions are cleaned up
+	 */
+	public void cleanUp(Collection<OwnedLot> lots) {
+		Map<TopicPartition, Long> offsets = new HashMap<>();
+		for (OwnedLot lot : lots) {
+			if (lot.committedBase > lot.deletedTo) {
+				lot.deletedTo = lot.committedBase;
+				offsets.put(lot.parked(), lot.committedBase);
+			}
+		}
+		if (offsets.isEmpty()) {
+			return;
+		}
+		try {
+			this.topics.deleteBefore(this.connection, offsets);
+		}
+		catch (KafkaException ex) {
+			logger.debug("Parked records that are done stay in their topic", ex);
+		}
 	}
 
 	/**
