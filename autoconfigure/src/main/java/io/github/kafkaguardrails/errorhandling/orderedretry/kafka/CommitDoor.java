@@ -123,11 +123,17 @@ final class CommitDoor<K, V> implements InvocationHandler {
 		Duration timeout = (args.length > 0 && args[args.length - 1] instanceof Duration given) ? given : null;
 		Map<TopicPartition, OffsetAndMetadata> direct = this.owner.request(wanted);
 		if (!direct.isEmpty()) {
-			if (timeout != null) {
-				this.consumer.commitSync(direct, timeout);
+			try {
+				if (timeout != null) {
+					this.consumer.commitSync(direct, timeout);
+				}
+				else {
+					this.consumer.commitSync(direct);
+				}
 			}
-			else {
-				this.consumer.commitSync(direct);
+			catch (RuntimeException ex) {
+				this.owner.notCommitted(direct);
+				throw ex;
 			}
 			this.owner.committed(direct);
 		}
@@ -145,6 +151,9 @@ final class CommitDoor<K, V> implements InvocationHandler {
 			this.consumer.commitAsync(direct, (offsets, exception) -> {
 				if (exception == null) {
 					this.owner.committed(offsets);
+				}
+				else {
+					this.owner.notCommitted(direct);
 				}
 				if (callback != null) {
 					callback.onComplete(offsets, exception);

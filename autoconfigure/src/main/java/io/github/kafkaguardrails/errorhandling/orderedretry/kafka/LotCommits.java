@@ -75,6 +75,7 @@ final class LotCommits {
 			CommitPermit permit = lot.lot().gate(offset.offset());
 			if (!permit.held() && permit.first() == null && permit.offset() == offset.offset()) {
 				beforeSourceCommit(lot, offset);
+				lot.direct = offset;
 				return Optional.of(offset);
 			}
 		}
@@ -103,6 +104,20 @@ final class LotCommits {
 		if (!lot.clean) {
 			lot.clean = lot.wanted == null && lot.lot().isIdle() && lot.lot().isSnapshotCommitted();
 			this.setup.watcher().wake();
+		}
+	}
+
+	/**
+	 * A commit that was passed on has failed. The container forgets it, because a later
+	 * one covers it; but parked records wait for it (R5), and there may be no later one.
+	 */
+	void notCommitted(OwnedLot lot, OffsetAndMetadata offset) {
+		long now = this.setup.clock().millis();
+		this.notBefore = now + RETRY_PAUSE;
+		if (lot.wanted == null && offset.equals(lot.direct)) {
+			lot.wanted = offset;
+			lot.heldSince = now;
+			lot.clean = false;
 		}
 	}
 

@@ -230,6 +230,15 @@ public final class LotOwner {
 		});
 	}
 
+	void notCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+		offsets.forEach((partition, offset) -> {
+			OwnedLot lot = this.lots.get(partition);
+			if (lot != null) {
+				this.commits.notCommitted(lot, offset);
+			}
+		});
+	}
+
 	void commitMore() {
 		this.commits.run();
 	}

@@ -29,6 +29,9 @@ public final class OwnedLot {
 	/** Source offset that the container wants to have committed. */
 	@Nullable OffsetAndMetadata wanted;
 
+	/** Source offset whose commit was passed on last. */
+	@Nullable OffsetAndMetadata direct;
+
 	/** Since when a commit is held back, epoch milliseconds; 0 when none is. */
 	volatile long heldSince;
 
