@@ -27,8 +27,9 @@ public final class Benchmark {
 		List<ResultTable.Row> rows = new ArrayList<>();
 		try (BrokerProcess broker = BrokerProcess.start()) {
 			progress.println(broker);
-			Workload workload = Workload.prepare(broker.bootstrapServers(), options);
-			rows.addAll(Throughput.measure(workload, options, progress));
+			rows.addAll(
+					Throughput.measure(Workload.withoutKeys(broker.bootstrapServers(), options), options, progress));
+			rows.addAll(OrderedThroughput.measure(broker.bootstrapServers(), options, progress));
 			rows.add(StartUp.measure(broker.bootstrapServers(), options, progress));
 		}
 		rows.add(Rules.measure(progress));

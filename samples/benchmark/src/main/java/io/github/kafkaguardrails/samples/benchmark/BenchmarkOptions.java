@@ -16,15 +16,18 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
  * @param partitions partitions of the topic, 3 by default
  * @param rounds counted throughput rounds, 20 by default: each of the five contenders is
  * four times in each place
+ * @param orderedRecords records that one throughput measurement of the ordered retry
+ * consumes, 200,000 by default
+ * @param orderedRounds counted rounds of them, 5 by default
  * @param startUps counted start-ups with and without the starter, 7 by default
  * @param warmUps rounds before each of the two that are not counted, 2 by default
  * @param listeners listeners of the application whose start-up is measured, 20 by default
  */
-record BenchmarkOptions(int records, int recordSize, int partitions, int rounds, int startUps, int warmUps,
-		int listeners) {
+record BenchmarkOptions(int records, int recordSize, int partitions, int rounds, int orderedRecords, int orderedRounds,
+		int startUps, int warmUps, int listeners) {
 
-	private static final Set<String> NAMES = new TreeSet<>(
-			Set.of("records", "record-size", "partitions", "rounds", "start-ups", "warm-ups", "listeners"));
+	private static final Set<String> NAMES = new TreeSet<>(Set.of("records", "record-size", "partitions", "rounds",
+			"ordered-records", "ordered-rounds", "start-ups", "warm-ups", "listeners"));
 
 	/**
 	 * Read the options.
@@ -39,8 +42,10 @@ record BenchmarkOptions(int records, int recordSize, int partitions, int rounds,
 					"Options are " + NAMES + ", as in --records=200000, but got " + Arrays.toString(args));
 		}
 		return new BenchmarkOptions(number(source, "records", 1_000_000, 1), number(source, "record-size", 500, 1),
-				number(source, "partitions", 3, 1), number(source, "rounds", 20, 1), number(source, "start-ups", 7, 1),
-				number(source, "warm-ups", 2, 0), number(source, "listeners", 20, 1));
+				number(source, "partitions", 3, 1), number(source, "rounds", 20, 1),
+				number(source, "ordered-records", 200_000, 1000), number(source, "ordered-rounds", 5, 1),
+				number(source, "start-ups", 7, 1), number(source, "warm-ups", 2, 0),
+				number(source, "listeners", 20, 1));
 	}
 
 	private static int number(SimpleCommandLinePropertySource source, String name, int byDefault, int smallest) {

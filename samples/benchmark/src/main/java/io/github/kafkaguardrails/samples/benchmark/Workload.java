@@ -1,10 +1,12 @@
 package io.github.kafkaguardrails.samples.benchmark;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -27,14 +29,30 @@ record Workload(String bootstrapServers, String topic, int records) {
 
 	private static final String TOPIC = "benchmark";
 
+	/** The keys of records are the numbers up to this one, in turn. */
+	static final int KEYS = 2000;
+
+	/** A topic of records without keys, partitions in turn. */
+	static Workload withoutKeys(String bootstrapServers, BenchmarkOptions options)
+			throws ExecutionException, InterruptedException {
+		return prepare(bootstrapServers, TOPIC, options.records(), options, (number) -> null);
+	}
+
+	/** A topic of records with keys, partitions in turn. */
+	static Workload withKeys(String bootstrapServers, BenchmarkOptions options, String topic, int records)
+			throws ExecutionException, InterruptedException {
+		return prepare(bootstrapServers, topic, records, options,
+				(number) -> ByteBuffer.allocate(Integer.BYTES).putInt(number % KEYS).array());
+	}
+
 	/**
-	 * Create the topic and fill it, partitions in turn.
+	 * Create a topic and fill it.
 	 * @throws IllegalStateException when a record could not be written
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // the callback sees what goes wrong
-	static Workload prepare(String bootstrapServers, BenchmarkOptions options)
-			throws ExecutionException, InterruptedException {
-		createTopics(bootstrapServers, List.of(new NewTopic(TOPIC, options.partitions(), (short) 1)));
+	private static Workload prepare(String bootstrapServers, String topic, int records, BenchmarkOptions options,
+			IntFunction<byte @Nullable []> key) throws ExecutionException, InterruptedException {
+		createTopics(bootstrapServers, List.of(new NewTopic(topic, options.partitions(), (short) 1)));
 		byte[] value = new byte[options.recordSize()];
 		new Random(42).nextBytes(value);
 		AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -42,8 +60,10 @@ record Workload(String bootstrapServers, String topic, int records) {
 				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 5,
 						ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
 				new ByteArraySerializer(), new ByteArraySerializer())) {
-			for (int i = 0; i < options.records(); i++) {
-				producer.send(new ProducerRecord<>(TOPIC, i % options.partitions(), null, value), (metadata, ex) -> {
+			for (int i = 0; i < records; i++) {
+				// a key stays in its partition
+				int partition = i % KEYS % options.partitions();
+				producer.send(new ProducerRecord<>(topic, partition, key.apply(i), value), (metadata, ex) -> {
 					if (ex != null) {
 						failure.set(ex);
 					}
@@ -53,7 +73,7 @@ record Workload(String bootstrapServers, String topic, int records) {
 		if (failure.get() != null) {
 			throw new IllegalStateException("The topic could not be filled", failure.get());
 		}
-		return new Workload(bootstrapServers, TOPIC, options.records());
+		return new Workload(bootstrapServers, topic, records);
 	}
 
 	static void createTopics(String bootstrapServers, List<NewTopic> topics)

@@ -12,14 +12,15 @@ class BenchmarkOptionsTests {
 
 	@Test
 	void hasDefaults() {
-		assertThat(BenchmarkOptions.parse()).isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 20, 7, 2, 20));
+		assertThat(BenchmarkOptions.parse())
+			.isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 20, 200_000, 5, 7, 2, 20));
 	}
 
 	@Test
 	void takesEachOption() {
 		assertThat(BenchmarkOptions.parse("--records=1", "--record-size=2", "--partitions=4", "--rounds=5",
-				"--start-ups=6", "--warm-ups=0", "--listeners=8"))
-			.isEqualTo(new BenchmarkOptions(1, 2, 4, 5, 6, 0, 8));
+				"--ordered-records=1001", "--ordered-rounds=9", "--start-ups=6", "--warm-ups=0", "--listeners=8"))
+			.isEqualTo(new BenchmarkOptions(1, 2, 4, 5, 1001, 9, 6, 0, 8));
 	}
 
 	@Test
