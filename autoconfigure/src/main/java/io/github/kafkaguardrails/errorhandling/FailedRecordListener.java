@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Is told what happens to failing records. Called on consumer threads, and for a listener
- * that returns futures also on those that complete them; must be fast, must not block and
- * must not throw.
+ * Is told what happens to failing records. Called on consumer threads, for a listener
+ * that returns futures also on those that complete them, and for parked records on those
+ * that retry them; must be fast, must not block and must not throw.
  *
  * @since 0.1.0
  */
@@ -38,9 +38,9 @@ public interface FailedRecordListener {
 	}
 
 	/**
-	 * A record was handed to a retry topic.
+	 * A record was handed to a retry topic or to the parked topic.
 	 * @param failed the record
-	 * @param topic the retry topic
+	 * @param topic that topic
 	 */
 	default void forwarded(FailedRecord failed, String topic) {
 	}

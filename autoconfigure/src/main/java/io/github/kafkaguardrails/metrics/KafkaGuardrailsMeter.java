@@ -33,7 +33,8 @@ public enum KafkaGuardrailsMeter {
 
 	/** Records in retry topics. */
 	RECORDS_FORWARDED("kafka.guardrails.records.forwarded", Meter.Type.COUNTER, "records",
-			"Records that were handed to a retry topic", Tags.LISTENER),
+			"Records that were handed to a retry topic or, as the first of their key, to the parked topic",
+			Tags.LISTENER),
 
 	/** Records that were given up. */
 	RECORDS_ENDED("kafka.guardrails.records.ended", Meter.Type.COUNTER, "records",
