@@ -205,13 +205,8 @@ public final class ErrorHandlingCustomizer {
 		words.add(attempts + ((attempts == 1) ? " attempt" : " attempts"));
 		words.add("then " + settings.ending().name().toLowerCase(Locale.ROOT).replace('_', '-')
 				+ ((topic != null) ? " to " + topic : ""));
-		Duration longest = Duration.ZERO;
-		Duration total = Duration.ZERO;
-		for (int attempt = 1; attempt < attempts; attempt++) {
-			Duration pause = listener.policy().pauseAfter(attempt);
-			total = total.plus(pause);
-			longest = (pause.compareTo(longest) > 0) ? pause : longest;
-		}
+		Duration longest = (attempts > 1) ? listener.policy().basePauseAfter(attempts - 1) : Duration.ZERO;
+		Duration total = listener.policy().totalBasePause();
 		return new ErrorHandlingSetup(ErrorHandlingSetup.Kind.GUARDRAILS, String.join(", ", words),
 				new BackOffSetup(attempts - 1, longest, total, true),
 				(topic != null)

@@ -120,6 +120,41 @@ public final class RetryPolicy {
 				* Math.pow(this.settings.multiplier(), (double) attempts - 1));
 	}
 
+	/**
+	 * The different pauses without jitter, shortest first. The last one is that of all
+	 * further attempts, however many there are.
+	 */
+	public List<Duration> basePauses() {
+		List<Duration> pauses = new ArrayList<>();
+		for (int attempt = 1; attempt < maxAttempts(); attempt++) {
+			Duration pause = basePauseAfter(attempt);
+			if (pauses.isEmpty() || !pause.equals(pauses.get(pauses.size() - 1))) {
+				pauses.add(pause);
+			}
+			if (!grows(pause)) {
+				break;
+			}
+		}
+		return pauses;
+	}
+
+	/** The sum of all pauses without jitter. */
+	public Duration totalBasePause() {
+		Duration total = Duration.ZERO;
+		for (int attempt = 1; attempt < maxAttempts(); attempt++) {
+			Duration pause = basePauseAfter(attempt);
+			if (!grows(pause)) {
+				return total.plus(pause.multipliedBy(maxAttempts() - attempt));
+			}
+			total = total.plus(pause);
+		}
+		return total;
+	}
+
+	private boolean grows(Duration pause) {
+		return this.settings.multiplier() > 1 && !pause.isZero() && pause.compareTo(this.settings.maxInterval()) < 0;
+	}
+
 	private Duration atMostLongest(double millis) {
 		return Duration.ofMillis(Math.round(Math.min(millis, (double) this.settings.maxInterval().toMillis())));
 	}

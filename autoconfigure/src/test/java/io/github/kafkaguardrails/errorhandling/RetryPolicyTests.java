@@ -83,6 +83,25 @@ class RetryPolicyTests {
 			.isEqualTo(Duration.ofSeconds(30));
 	}
 
+	@Test
+	void knowsThePausesOfMoreAttemptsThanAnybodyCanCount() {
+		RetryPolicy endless = new RetryPolicy(settings(Integer.MAX_VALUE, Duration.ofSeconds(1), 2), null, () -> 0.5);
+		assertThat(endless.basePauses()).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 10L);
+		assertThat(endless.totalBasePause()).isEqualTo(Duration.ofSeconds(15 + 10L * (Integer.MAX_VALUE - 1 - 4)));
+		RetryPolicy constant = new RetryPolicy(settings(Integer.MAX_VALUE, Duration.ZERO, 2), null, () -> 0.5);
+		assertThat(constant.basePauses()).containsExactly(Duration.ZERO);
+		assertThat(constant.totalBasePause()).isZero();
+		RetryPolicy three = new RetryPolicy(settings(3, Duration.ofMillis(1), 1.2), null, () -> 0.5);
+		assertThat(three.basePauses()).containsExactly(Duration.ofMillis(1));
+		assertThat(three.totalBasePause()).isEqualTo(Duration.ofMillis(2));
+	}
+
+	private static ErrorHandlingSettings settings(int attempts, Duration initialInterval, double multiplier) {
+		return ErrorHandlingSettings
+			.of(List.of(new ErrorHandlingProperties(new ErrorHandlingProperties.Retry(RetryMode.BLOCKING, attempts,
+					initialInterval, multiplier, Duration.ofSeconds(10), null, null, null), null, null, null)));
+	}
+
 	private static RetryPolicy policy(RetryMode mode, List<String> fatal, List<String> retryable, double random) {
 		ErrorHandlingSettings settings = ErrorHandlingSettings.of(List.of(new ErrorHandlingProperties(
 				new ErrorHandlingProperties.Retry(mode, null, null, null, null, null, fatal, retryable), null, null,

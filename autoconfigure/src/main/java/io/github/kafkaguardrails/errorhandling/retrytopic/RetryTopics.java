@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import io.github.kafkaguardrails.errorhandling.RetryPolicy;
 import io.github.kafkaguardrails.errorhandling.topics.TopicTemplate;
@@ -21,8 +20,7 @@ final class RetryTopics {
 	private final List<Duration> pauses;
 
 	RetryTopics(RetryPolicy policy) {
-		// a pause that does not grow any more is the last one
-		this.pauses = IntStream.range(1, policy.maxAttempts()).mapToObj(policy::basePauseAfter).distinct().toList();
+		this.pauses = policy.basePauses();
 	}
 
 	/** The templates of all retry topics, shortest pause first. */

@@ -20,9 +20,11 @@ final class ResumedSchedule {
 		}
 		int attempts = 1;
 		long due = record.firstFailure() + policy.basePauseAfter(1).toMillis();
-		while (due <= now && attempts < policy.maxAttempts() - 1) {
+		long pause = 1;
+		while (due <= now && attempts < policy.maxAttempts() - 1 && pause > 0) {
 			attempts++;
-			due += policy.basePauseAfter(attempts).toMillis();
+			pause = policy.basePauseAfter(attempts).toMillis();
+			due += pause;
 		}
 		return new ParkedRecord<>(record.source(), Math.max(attempts, record.attempts()), record.firstFailure(), due,
 				record.standing());
