@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.kafka.core.ProducerFactory;
@@ -23,12 +25,15 @@ public final class ProducerObserver {
 
 	private final BoundedMap<String, FactoryProducers> factories;
 
+	private final ForeignProducers others;
+
 	/**
 	 * An observer.
 	 * @param clock tells when a producer was created
 	 */
 	public ProducerObserver(Clock clock) {
 		this.factories = new BoundedMap<>((name) -> new FactoryProducers(clock));
+		this.others = new ForeignProducers(clock);
 	}
 
 	/**
@@ -65,6 +70,8 @@ public final class ProducerObserver {
 		List<ProducerCreations> creations = new ArrayList<>();
 		this.factories.forEach((name, producers) -> creations
 			.add(new ProducerCreations(name, producers.created(), producers.open().size())));
+		Set<String> known = open().keySet().stream().map(ClientKey::clientId).collect(Collectors.toSet());
+		this.others.look(known).ifPresent(creations::add);
 		return creations;
 	}
 

@@ -32,8 +32,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
  *
  * <p>
  * Legitimate for a transactional factory whose cache grows with the number of concurrent
- * transactions: its open producers are not counted. Producers made without Spring are not
- * seen.
+ * transactions: its open producers are not counted. Of producers made without Spring
+ * those count that were open when the application was looked at, once a minute.
  *
  * @since 0.1.0
  * @see <a href=

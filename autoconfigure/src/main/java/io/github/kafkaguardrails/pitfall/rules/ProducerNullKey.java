@@ -12,7 +12,9 @@ import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.PitfallScope;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.ActivitySetup;
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
+import io.github.kafkaguardrails.setup.ListenerSetup;
 import io.github.kafkaguardrails.setup.SendActivity;
 import io.github.kafkaguardrails.setup.Subject;
 import io.github.kafkaguardrails.setup.TopicSetup;
@@ -20,7 +22,8 @@ import io.github.kafkaguardrails.setup.TopicSetup;
 /**
  * Flags topics that were sent records without a key although their {@code
  * cleanup.policy} contains {@code compact}, as the cluster says or as it showed by
- * refusing such records.
+ * refusing such records, or although a listener of the application keeps the order of
+ * their keys with {@code retry.mode: ordered}.
  *
  * <p>
  * Why it hurts: the topic was switched to compaction; from then on every record of one
@@ -44,6 +47,9 @@ import io.github.kafkaguardrails.setup.TopicSetup;
 @AutoService(PitfallRule.class)
 public final class ProducerNullKey implements PitfallRule {
 
+	/** How the retry mode that keeps the order of keys is described. */
+	private static final String ORDERED = "retry ordered";
+
 	private static final String REFUSED = "org.apache.kafka.common.InvalidRecordException";
 
 	@Override
@@ -52,9 +58,25 @@ public final class ProducerNullKey implements PitfallRule {
 			.sends()
 			.keyless()
 			.stream()
-			.filter((keyless) -> compacted(setup, keyless).isPresent() || refused(setup, keyless))
-			.map((keyless) -> finding(setup, keyless))
+			.flatMap((keyless) -> finding(setup, keyless).stream())
 			.toList();
+	}
+
+	private static Optional<Finding> finding(KafkaSetup setup, SendActivity.Keyless keyless) {
+		if (compacted(setup, keyless).isPresent() || refused(setup, keyless)) {
+			return Optional.of(refusal(setup, keyless));
+		}
+		return orderedListener(setup, keyless.topic()).map((listener) -> unordered(setup, keyless, listener));
+	}
+
+	/** A listener of this application that keeps the order of each key. */
+	private static Optional<ListenerSetup> orderedListener(KafkaSetup setup, String topic) {
+		return setup.mainListeners()
+			.stream()
+			.filter((listener) -> listener.errorHandling().kind() == ErrorHandlingSetup.Kind.GUARDRAILS
+					&& listener.errorHandling().description().startsWith(ORDERED)
+					&& listener.subscription().topics().contains(topic))
+			.findFirst();
 	}
 
 	private static Optional<TopicSetup> compacted(KafkaSetup setup, SendActivity.Keyless keyless) {
@@ -73,7 +95,17 @@ public final class ProducerNullKey implements PitfallRule {
 					&& failure.topic().equals(keyless.topic()) && failure.exception().equals(REFUSED));
 	}
 
-	private static Finding finding(KafkaSetup setup, SendActivity.Keyless keyless) {
+	private static Finding unordered(KafkaSetup setup, SendActivity.Keyless keyless, ListenerSetup listener) {
+		return Finding
+			.of(new Subject(Subject.Kind.TOPIC, keyless.topic()),
+					"Records without a key have no order: when one fails, ordered retry lets all later ones pass.")
+			.withEvidence(ActivitySetup.fact("records without a key", keyless.count()))
+			.withEvidence(ActivitySetup.fact("sent by", ObservedProducer.subject(setup, keyless.template())))
+			.withEvidence(listener.fact("error handling", listener.errorHandling().description()))
+			.withFix(Fix.action("pass the id of the entity as key"));
+	}
+
+	private static Finding refusal(KafkaSetup setup, SendActivity.Keyless keyless) {
 		Finding finding = Finding.of(new Subject(Subject.Kind.TOPIC, keyless.topic()),
 				"The brokers refuse a record without a key for a compacted topic: where the caller ignores the result of send(), it is lost.")
 			.withEvidence(ActivitySetup.fact("records without a key", keyless.count()))

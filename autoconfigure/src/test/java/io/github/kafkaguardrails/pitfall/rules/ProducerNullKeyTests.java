@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.kafka.common.InvalidRecordException;
@@ -8,6 +9,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import io.github.kafkaguardrails.pitfall.Finding;
+import io.github.kafkaguardrails.setup.ConfigValue;
+import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.TestActivity;
 
@@ -50,6 +53,26 @@ class ProducerNullKeyTests {
 				.failed("orders", TimeoutException.class, 3, Duration.ZERO))
 			.build())).singleElement()
 			.satisfies((finding) -> assertThat(finding.subject()).hasToString("topic 'customers'"));
+	}
+
+	@Test
+	void flagsATopicWhoseKeysAListenerKeepsInOrder() {
+		assertThat(this.rule.check(listening("retry ordered, 4 attempts"))).singleElement().satisfies((finding) -> {
+			assertThat(finding.subject()).hasToString("topic 'orders'");
+			assertThat(finding.harm()).contains("no order");
+			assertThat(finding.evidence()).extracting(ConfigValue::text).contains("retry ordered, 4 attempts");
+		});
+		assertThat(this.rule.check(listening("retry blocking, 4 attempts"))).isEmpty();
+	}
+
+	private static KafkaSetup listening(String errorHandling) {
+		return application().withProducer("kafkaProducerFactory", (producer) -> {
+		})
+			.withListener("orders",
+					(listener) -> listener.errorHandling = new ErrorHandlingSetup(ErrorHandlingSetup.Kind.GUARDRAILS,
+							errorHandling, null, null, List.of()))
+			.withActivity((activity) -> activity.keyless("orders", 3).keyless("others", 3))
+			.build();
 	}
 
 	@Test
