@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes invoices. Those of one customer must stay in order, but no customer may wait for
- * another one: {@code retry.mode: ordered}.
+ * another one: {@code retry.mode: ordered}. That cannot work with auto-commit, whatever
+ * the application says.
  */
 @Component
 class InvoiceListener {
@@ -23,7 +24,7 @@ class InvoiceListener {
 		this.ledger = ledger;
 	}
 
-	@KafkaListener(id = ID, topics = OrdersApplication.TOPIC)
+	@KafkaListener(id = ID, topics = OrdersApplication.TOPIC, properties = "enable.auto.commit=false")
 	void onOrder(ConsumerRecord<String, @Nullable Order> record) {
 		this.ledger.received(ID, record);
 		if (record.value() != null) {
