@@ -77,6 +77,11 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
+	StartupReport kafkaGuardrailsStartupReport(ClusterCheck check, PitfallInspection inspection) {
+		return new StartupReport(check, inspection.enforcement() != Enforcement.OFF);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
 			KafkaGuardrailsClusterCheckProperties properties) {

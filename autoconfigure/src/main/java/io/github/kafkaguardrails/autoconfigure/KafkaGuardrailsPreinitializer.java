@@ -18,20 +18,18 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
-import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
-import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
 import io.github.kafkaguardrails.pitfall.PitfallSettings;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.KafkaSetupReader;
 
 /**
  * Inspects a made-up application while Spring Boot creates the beans of the real one. The
- * inspection at start-up then finds more than a hundred rules, and the definitions of the
- * clients, loaded: they are most of what it costs. Runs on the thread that Spring Boot
- * has for this, if it has one; starts and contacts nothing. The result is dropped, and so
- * is a failure.
+ * check for errors at start-up then finds its rules, and the definitions of the clients,
+ * loaded: they are most of what it costs. Runs on the thread that Spring Boot has for
+ * this, if it has one; starts and contacts nothing. The result is dropped, and so is a
+ * failure.
  */
 final class KafkaGuardrailsPreinitializer implements BackgroundPreinitializer {
 
@@ -47,10 +45,7 @@ final class KafkaGuardrailsPreinitializer implements BackgroundPreinitializer {
 			addProperties(application);
 			addClients(application.getBeanFactory());
 			KafkaSetup setup = new KafkaSetupReader(application, catalogue.ids(), List.of()).read();
-			PitfallReport report = catalogue.check(setup, new PitfallSettings(Enforcement.OFF, Map.of(), List.of()),
-					LocalDate.EPOCH);
-			new PitfallReportFormatter().format(report);
-			return report;
+			return catalogue.checkForErrors(setup, PitfallSettings.defaults(), LocalDate.EPOCH);
 		}
 	}
 

@@ -33,30 +33,31 @@ final class StartupBaseline {
 	}
 
 	/**
-	 * Write what the latest inspection has found, if that is asked for and was not done
-	 * before, and accept it.
+	 * Write what the inspection has found, if that is asked for and was not done before,
+	 * and accept it.
 	 * @param inspection the inspection, which has run
-	 * @return the result with which the application goes on
+	 * @return whether it was written
 	 */
-	PitfallInspection.Result write(PitfallInspection inspection) {
+	boolean write(PitfallInspection inspection) {
 		if (!this.write) {
-			return inspection.latest();
+			return false;
 		}
 		if (this.file == null) {
 			logger.warn("Kafka Guardrails writes no baseline: kafka.guardrails.baseline.file names no file");
-			return inspection.latest();
+			return false;
 		}
 		if (this.file.exists()) {
 			logger.warn("Kafka Guardrails does not overwrite the baseline " + this.file
 					+ ": set kafka.guardrails.baseline.write: false, or delete the file to have it written anew");
-			return inspection.latest();
+			return false;
 		}
 		Baseline baseline = inspection.baseline();
 		this.file.create(baseline);
 		logger.warn("Kafka Guardrails wrote " + baseline.entries().size() + " finding(s) to the baseline " + this.file
 				+ " and accepts them from now on. Review the file, keep it with the sources of the application,"
 				+ " and set kafka.guardrails.baseline.write: false");
-		return inspection.accept(this.file.read());
+		inspection.accept(this.file.read());
+		return true;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
@@ -16,13 +15,13 @@ import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
-import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
- * Inspects the application when all singletons exist, and once more before the first
- * listener container starts if others have been added. Errors fail the start-up with one
- * report, unless the settings say otherwise; nothing here contacts a broker.
+ * Looks for errors when all singletons exist, and once more before the first listener
+ * container starts if others have been added. Errors fail the start-up with one report of
+ * all findings, unless the settings say otherwise; where there are none, the report comes
+ * when the application has started. Nothing here contacts a broker.
  */
 final class StartupInspection implements SmartInitializingSingleton, SmartLifecycle {
 
@@ -53,12 +52,15 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		if (this.inspection.enforcement() == Enforcement.OFF) {
 			return;
 		}
-		this.inspection.inspect();
-		PitfallInspection.Result result = this.baseline.write(this.inspection);
-		enforce(result.report());
-		log(result.report());
-		this.clusterCheck.told(result.report());
-		if (unfinished(result.setup())) {
+		boolean errors = this.inspection.findsErrors();
+		if (this.baseline.write(this.inspection)) {
+			errors = this.inspection.latest().report().hasErrors();
+		}
+		if (errors) {
+			enforce();
+		}
+		logDefaults();
+		if (unfinished()) {
 			this.inspection.changed();
 		}
 	}
@@ -66,36 +68,31 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 	/**
 	 * Whether a topology of Kafka Streams is built after this, as a singleton's last act.
 	 */
-	private static boolean unfinished(@Nullable KafkaSetup setup) {
+	private boolean unfinished() {
+		KafkaSetup setup = this.inspection.picture();
 		return setup != null && setup.streams().stream().anyMatch((streams) -> streams.stateful() == null);
 	}
 
-	private void enforce(PitfallReport report) {
-		if (report.hasErrors() && this.inspection.enforcement() == Enforcement.FAIL) {
+	/** The report comes now: it is the reason, or has something to say at once. */
+	private void enforce() {
+		if (this.inspection.enforcement() == Enforcement.FAIL) {
+			PitfallReport report = this.inspection.latest().report();
 			throw new PitfallsFoundException(this.formatter.summary(report), this.formatter.format(report));
 		}
+		this.clusterCheck.checkConfiguration();
 	}
 
-	private void log(PitfallReport report) {
-		if (report.count(Severity.ERROR) + report.count(Severity.WARNING) > 0) {
-			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " in the Kafka configuration:\n\n"
-					+ this.formatter.format(report) + "\n");
-		}
-		else {
-			logger.info("Kafka Guardrails checked the Kafka configuration by " + report.rules() + " rules: "
-					+ this.formatter.summary(report));
-		}
+	private void logDefaults() {
 		ErrorHandlingRegistry registry = this.errorHandling.getIfAvailable();
 		List<HandledListener> byDefault = (registry != null)
 				? registry.listeners().stream().filter(HandledListener::byDefault).toList() : List.of();
 		if (!byDefault.isEmpty()) {
 			HandledListener first = byDefault.get(0);
-			logger.info(String.format(
-					"Kafka Guardrails handles failing records of %d listener(s) for which nothing is set: %d attempts,"
-							+ " then to the dead-letter topic (%s) instead of being logged and dropped."
-							+ " Change it with kafka.guardrails.listeners.*, switch it off with"
-							+ " kafka.guardrails.safe-defaults: false",
-					byDefault.size(), first.context().settings().maxAttempts(), first.endingTopic()));
+			logger.info("Kafka Guardrails handles failing records of " + byDefault.size()
+					+ " listener(s) for which nothing is set: " + first.context().settings().maxAttempts()
+					+ " attempts, then to the dead-letter topic (" + first.endingTopic()
+					+ ") instead of being logged and dropped. Change it with kafka.guardrails.listeners.*,"
+					+ " switch it off with kafka.guardrails.safe-defaults: false");
 		}
 	}
 
@@ -107,8 +104,9 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 	@Override
 	public void start() {
 		this.running = true;
-		if (this.inspection.enforcement() != Enforcement.OFF && this.inspection.outdated()) {
-			enforce(this.inspection.inspect().report());
+		if (this.inspection.enforcement() != Enforcement.OFF && this.inspection.outdated()
+				&& this.inspection.findsErrors()) {
+			enforce();
 		}
 	}
 

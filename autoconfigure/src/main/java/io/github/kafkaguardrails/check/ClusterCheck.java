@@ -21,11 +21,11 @@ import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
- * Reads the clusters, or takes what was observed of the running application, runs all
- * rules, and tells what has changed since: errors and warnings that appeared in one log
- * entry, those that are resolved in another, both to the listeners. What has been told
- * once is not told again. Safe for use by several threads; checks run one after the
- * other.
+ * Tells what the rules find: first in the configuration, in one report. After that it
+ * reads the clusters, or takes what was observed of the running application, and tells
+ * what has changed since: errors and warnings that appeared in one log entry, those that
+ * are resolved in another, both to the listeners. What has been told once is not told
+ * again. Safe for use by several threads; checks run one after the other.
  *
  * @since 0.1.0
  */
@@ -41,6 +41,8 @@ public final class ClusterCheck {
 
 	private PitfallChange latest = PitfallChange.none();
 
+	private boolean configurationTold;
+
 	/**
 	 * A check.
 	 * @param inspection reads and judges
@@ -51,15 +53,32 @@ public final class ClusterCheck {
 		this.listeners = listeners;
 	}
 
-	/** Note that the violations of a report have been told, at start-up. */
-	public synchronized void told(PitfallReport report) {
+	/**
+	 * Tell what the rules find in the configuration, if that has not been told. Comes
+	 * before all else that is told here. Contacts no broker.
+	 */
+	public synchronized void checkConfiguration() {
+		if (this.configurationTold) {
+			return;
+		}
+		this.configurationTold = true;
+		PitfallInspection.Result result = this.inspection.latest();
+		PitfallReport report = ((result.setup() != null) ? result : this.inspection.inspect()).report();
 		this.latest = this.latest.next(report, true);
+		if (report.count(Severity.ERROR) + report.count(Severity.WARNING) > 0) {
+			warn(report, "in the Kafka configuration");
+		}
+		else {
+			logger.info("Kafka Guardrails checked the Kafka configuration by " + report.rules() + " rules: "
+					+ this.formatter.summary(report));
+		}
 	}
 
 	/**
 	 * Check now. Waits for the brokers as long as the reader of the clusters does.
 	 */
 	public synchronized PitfallInspection.Result check() {
+		checkConfiguration();
 		return tell(this.inspection.inspectClusters(), "in a check of the clusters");
 	}
 
@@ -69,6 +88,7 @@ public final class ClusterCheck {
 	 * @param activity what was observed
 	 */
 	public synchronized PitfallInspection.Result check(ActivitySetup activity) {
+		checkConfiguration();
 		return tell(this.inspection.inspectActivity(activity), "in the running application");
 	}
 
@@ -90,14 +110,17 @@ public final class ClusterCheck {
 			.filter((finding) -> finding.severity() != Severity.INFO)
 			.toList();
 		if (!serious.isEmpty()) {
-			PitfallReport report = new PitfallReport(serious, rules);
-			logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " " + where + ":\n\n"
-					+ this.formatter.format(report) + "\n");
+			warn(new PitfallReport(serious, rules), where);
 		}
 		if (!change.resolved().isEmpty()) {
 			logger.info("Kafka Guardrails no longer finds "
 					+ change.resolved().stream().sorted().map(Violation::toString).collect(Collectors.joining(", ")));
 		}
+	}
+
+	private void warn(PitfallReport report, String where) {
+		logger.warn("Kafka Guardrails found " + this.formatter.summary(report) + " " + where + ":\n\n"
+				+ this.formatter.format(report) + "\n");
 	}
 
 }

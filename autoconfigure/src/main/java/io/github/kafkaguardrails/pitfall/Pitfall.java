@@ -27,7 +27,7 @@ public @interface Pitfall {
 
 	/**
 	 * Severity of a finding that states none itself. A rule with several severities names
-	 * the worst here.
+	 * the worst here: before an application starts, only rules that can find errors run.
 	 */
 	Severity severity();
 

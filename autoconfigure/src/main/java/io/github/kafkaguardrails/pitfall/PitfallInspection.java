@@ -35,6 +35,9 @@ public final class PitfallInspection {
 
 	private volatile boolean outdated;
 
+	/** Whether all rules have run on the latest picture. */
+	private volatile boolean complete;
+
 	private volatile List<ClusterSetup> clusters = List.of();
 
 	private volatile @Nullable Instant clustersReadAt;
@@ -70,6 +73,20 @@ public final class PitfallInspection {
 	}
 
 	/**
+	 * Read the picture anew, and run the rules that can find errors. The others run when
+	 * somebody asks for the {@link #latest()} result. Contacts no broker.
+	 */
+	public boolean findsErrors() {
+		this.outdated = false;
+		KafkaSetup setup = this.reader.get();
+		synchronized (this) {
+			this.latest = new Result(setup, this.catalogue.checkForErrors(setup, this.settings, today()));
+			this.complete = false;
+			return this.latest.report().hasErrors();
+		}
+	}
+
+	/**
 	 * Read the clusters and the picture anew and run all rules. Waits for the brokers;
 	 * not for the thread that starts the application.
 	 */
@@ -100,16 +117,29 @@ public final class PitfallInspection {
 	/** One after another, so that the last one sees all that was read before. */
 	private synchronized Result check(KafkaSetup picture) {
 		KafkaSetup setup = picture.withClusters(this.clusters).withActivity(this.activity);
-		this.latest = new Result(setup, this.catalogue.check(setup, this.settings, LocalDate.now(this.clock)));
+		this.latest = new Result(setup, this.catalogue.check(setup, this.settings, today()));
+		this.complete = true;
 		return this.latest;
 	}
 
 	/**
-	 * The result of the latest run, or of a new one when the application has changed
-	 * since. Empty before the first run.
+	 * The result of the latest run of all rules, or of a new one when the application has
+	 * changed since. Empty before the first run.
 	 */
 	public Result latest() {
-		return (outdated() && this.latest.setup() != null) ? inspect() : this.latest;
+		Result result = this.latest;
+		if (result.setup() == null) {
+			return result;
+		}
+		if (this.outdated) {
+			return inspect();
+		}
+		return this.complete ? result : check(result.setup());
+	}
+
+	/** The picture that was read last, or {@code null} before the first run. */
+	public @Nullable KafkaSetup picture() {
+		return this.latest.setup();
 	}
 
 	/**
@@ -124,7 +154,11 @@ public final class PitfallInspection {
 
 	/** A baseline of what the latest run has found, with the date of today. */
 	public Baseline baseline() {
-		return Baseline.of(latest(), LocalDate.now(this.clock));
+		return Baseline.of(latest(), today());
+	}
+
+	private LocalDate today() {
+		return LocalDate.now(this.clock);
 	}
 
 	/** The rules. */

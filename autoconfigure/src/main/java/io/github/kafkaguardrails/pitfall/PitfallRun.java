@@ -40,10 +40,6 @@ final class PitfallRun {
 		this.today = today;
 	}
 
-	boolean isOff(Pitfall pitfall) {
-		return this.settings.level(pitfall) == RuleLevel.OFF;
-	}
-
 	/**
 	 * Take what a rule has found.
 	 * @param pitfall the rule

@@ -48,6 +48,15 @@ public record PitfallSettings(Enforcement enforcement, Map<String, RuleLevel> le
 		return level;
 	}
 
+	/**
+	 * Whether findings of a rule can be errors: by the level that the user gave to it, or
+	 * by its own severity.
+	 */
+	boolean canBeError(Pitfall pitfall) {
+		RuleLevel level = level(pitfall);
+		return (level != null) ? level == RuleLevel.ERROR : pitfall.severity() == Severity.ERROR;
+	}
+
 	private @Nullable RuleLevel level(String id) {
 		RuleLevel level = this.levels.get(id);
 		if (level == null) {

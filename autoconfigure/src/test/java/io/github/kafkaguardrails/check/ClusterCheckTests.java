@@ -55,7 +55,7 @@ class ClusterCheckTests {
 	@Test
 	void logsWhatAppearsOnceInTheFormatOfTheReport(CapturedOutput output) {
 		this.check.check();
-		assertThat(output).doesNotContain("Kafka Guardrails");
+		assertThat(output).doesNotContain("Kafka Guardrails found");
 		this.picture = pitfall();
 		this.check.check();
 		this.check.check();
@@ -95,12 +95,20 @@ class ClusterCheckTests {
 	}
 
 	@Test
-	void logsNothingThatWasToldAtStartUp(CapturedOutput output) {
+	void logsTheReportOfTheConfigurationOnceAndFirst(CapturedOutput output) {
 		this.picture = pitfall();
-		this.check.told(this.inspection.inspect().report());
 		this.check.check();
-		assertThat(output).doesNotContain("Kafka Guardrails");
+		this.check.checkConfiguration();
+		assertThat(output.getAll()).containsOnlyOnce("Kafka Guardrails found")
+			.contains("Kafka Guardrails found 1 warning in the Kafka configuration");
 		assertThat(this.changes).singleElement().extracting(PitfallChange::appeared).isEqualTo(List.of());
+	}
+
+	@Test
+	void saysSoWhenNothingIsFound(CapturedOutput output) {
+		this.check.checkConfiguration();
+		this.check.checkConfiguration();
+		assertThat(output.getAll()).containsOnlyOnce("checked the Kafka configuration by 2 rules: no findings");
 	}
 
 	@Test
@@ -112,17 +120,18 @@ class ClusterCheckTests {
 		assertThat(output).doesNotContain("no longer finds");
 		this.picture = pitfall();
 		this.check.check();
-		assertThat(output.getAll()).containsOnlyOnce("found 1 warning in a check");
+		assertThat(output.getAll()).containsOnlyOnce("Kafka Guardrails found");
 	}
 
 	@Test
 	void tellsInformationWithoutAWarning(CapturedOutput output) {
+		this.check.checkConfiguration();
 		this.picture = TestSetup.application()
 			.withProducer("kafkaProducerFactory", (producer) -> producer.code("batch.size", 1_000_000))
 			.build();
 		this.check.check();
 		assertThat(this.changes.get(0).appeared()).extracting(ReportedFinding::rule).containsExactly("batch-size-set");
-		assertThat(output).doesNotContain("Kafka Guardrails");
+		assertThat(output).doesNotContain("Kafka Guardrails found");
 	}
 
 	private static ActivitySetup stopped() {

@@ -79,6 +79,38 @@ class PitfallCatalogueTests {
 	}
 
 	@Test
+	void looksForErrorsWithTheRulesThatCanFindThemOnly() {
+		PitfallCatalogue catalogue = new PitfallCatalogue(
+				List.of(new Leaking(Finding.of(ORDERS, "It leaks.")), new Burning(Finding.of(ORDERS, "Fire."))));
+		assertThat(catalogue.checkForErrors(SETUP, PitfallSettings.defaults(), TODAY)).satisfies((report) -> {
+			assertThat(report.rules()).isOne();
+			assertThat(report.findings()).extracting(ReportedFinding::rule).containsExactly("burning");
+		});
+		assertThat(catalogue.checkForErrors(SETUP,
+				levels(Map.of("dripping", RuleLevel.ERROR, "burning", RuleLevel.WARNING)), TODAY))
+			.satisfies((report) -> {
+				assertThat(report.rules()).isOne();
+				assertThat(report.findings()).extracting(ReportedFinding::rule).containsExactly("leaking");
+			});
+	}
+
+	@Test
+	void looksForErrorsInWaiversAndBaselineWhereTheyAreErrors() {
+		PitfallCatalogue catalogue = new PitfallCatalogue(List.of(new Leaking()));
+		Waiver expired = new Waiver("leaking", "*", "a reason", TODAY.minusDays(1));
+		Baseline stale = Baseline
+			.of(new PitfallInspection.Result(SETUP, check(new Leaking(Finding.of(ORDERS, "It leaks.")))), TODAY);
+		PitfallSettings byDefault = new PitfallSettings(Enforcement.FAIL, Map.of(), List.of(expired), stale);
+		assertThat(catalogue.checkForErrors(SETUP, byDefault, TODAY).findings()).isEmpty();
+		for (String id : List.of(PitfallCatalogue.EXPIRED_WAIVER, PitfallCatalogue.STALE_BASELINE)) {
+			PitfallSettings raised = new PitfallSettings(Enforcement.FAIL, Map.of(id, RuleLevel.ERROR),
+					List.of(expired), stale);
+			assertThat(catalogue.checkForErrors(SETUP, raised, TODAY).findings()).as(id)
+				.anySatisfy((finding) -> assertThat(finding.rule()).isEqualTo(id));
+		}
+	}
+
+	@Test
 	void aRuleAboutTheClusterWaitsUntilTheClusterHasBeenRead() {
 		PitfallRule rule = new Distant(Finding.of(ORDERS, "It is far."));
 		PitfallReport before = check(rule);

@@ -21,6 +21,7 @@ import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
+import io.github.kafkaguardrails.pitfall.Severity;
 
 import static io.github.kafkaguardrails.setup.TestSetup.application;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +78,15 @@ class RulesTests {
 		assertThat(pitfall.why()).isNotBlank();
 		assertThat(pitfall.remedy()).isNotBlank();
 		assertThat(pitfall.since()).matches("\\d+\\.\\d+\\.\\d+");
+	}
+
+	/** Before an application starts, only rules that can find errors run. */
+	@ParameterizedTest
+	@MethodSource("rules")
+	void theWorstSeverityIsOnTheIdentityCard(PitfallRule rule) throws IOException {
+		String source = Files.readString(MAIN.resolve(rule.getClass().getSimpleName() + ".java"));
+		boolean findsErrors = source.contains("Severity.ERROR") || source.contains("TransactionTimeouts.");
+		assertThat(pitfall(rule).severity() == Severity.ERROR).isEqualTo(findsErrors);
 	}
 
 	@ParameterizedTest
