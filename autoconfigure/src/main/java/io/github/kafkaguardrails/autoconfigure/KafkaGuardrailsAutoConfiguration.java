@@ -64,7 +64,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	@ConditionalOnMissingBean
 	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
 			StartupBaseline baseline, ClusterReader clusterReader, ConfigurableApplicationContext context) {
-		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue.ids(), ListenerKeys.all());
+		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys.all());
 		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
 	}

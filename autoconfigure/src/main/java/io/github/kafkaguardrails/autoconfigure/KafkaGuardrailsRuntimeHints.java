@@ -37,6 +37,7 @@ import org.springframework.messaging.handler.annotation.support.PayloadMethodArg
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 import io.github.kafkaguardrails.pitfall.PitfallRule;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 
 /**
  * Tells a native image what is reached by reflection: the fields without a getter, the
@@ -67,11 +68,13 @@ final class KafkaGuardrailsRuntimeHints implements RuntimeHintsRegistrar {
 		FIELDS.forEach((type) -> hints.reflection().registerType(type, MemberCategory.ACCESS_DECLARED_FIELDS));
 		FIELDS_BY_NAME.forEach((name) -> hints.reflection()
 			.registerType(TypeReference.of(name), MemberCategory.ACCESS_DECLARED_FIELDS));
-		ServiceLoader.load(PitfallRule.class, classLoader)
-			.stream()
-			.forEach((rule) -> hints.reflection()
-				.registerType(rule.type(), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
-		hints.resources().registerPattern("META-INF/services/" + PitfallRule.class.getName());
+		for (Class<? extends PitfallRule> type : List.of(PitfallRule.class, StartupPitfallRule.class)) {
+			ServiceLoader.load(type, classLoader)
+				.stream()
+				.forEach((rule) -> hints.reflection()
+					.registerType(rule.type(), MemberCategory.INVOKE_DECLARED_CONSTRUCTORS));
+			hints.resources().registerPattern("META-INF/services/" + type.getName());
+		}
 		hints.reflection()
 			.registerType(TypeReference.of(DOORS + ".CapturingDeserializer"),
 					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Subject;
@@ -39,9 +40,12 @@ public final class PitfallCatalogue {
 
 	private static final String OWN_RULES = PitfallCatalogue.class.getPackageName() + ".rules";
 
-	private final Map<String, Entry> rules;
+	/** Those that can find errors. */
+	private final Map<String, Entry> startupRules;
 
-	private final Set<String> ids;
+	private final SingletonSupplier<Map<String, Entry>> rules;
+
+	private final SingletonSupplier<Set<String>> ids = SingletonSupplier.of(this::findIds);
 
 	/**
 	 * A catalogue of these rules.
@@ -50,8 +54,47 @@ public final class PitfallCatalogue {
 	 * have one id
 	 */
 	public PitfallCatalogue(Collection<? extends PitfallRule> rules) {
+		this.startupRules = entries(rules);
+		this.rules = SingletonSupplier.of(this.startupRules);
+	}
+
+	private PitfallCatalogue(@Nullable ClassLoader classLoader) {
+		List<PitfallRule> startup = found(StartupPitfallRule.class, classLoader);
+		this.startupRules = entries(startup);
+		this.rules = SingletonSupplier.of(() -> {
+			List<PitfallRule> all = found(PitfallRule.class, classLoader);
+			all.addAll(startup);
+			return entries(all);
+		});
+	}
+
+	/**
+	 * A catalogue of the rules that {@link ServiceLoader} finds and of these. Those that
+	 * cannot find errors are only loaded when they are needed.
+	 * @param additional rules that the application contributes
+	 * @param classLoader class loader that sees the rules
+	 * @throws IllegalArgumentException when one of them has no {@link Pitfall} or an id
+	 * that another rule has
+	 */
+	public static PitfallCatalogue load(Collection<? extends PitfallRule> additional,
+			@Nullable ClassLoader classLoader) {
+		if (additional.isEmpty()) {
+			return new PitfallCatalogue(classLoader);
+		}
+		List<PitfallRule> rules = new ArrayList<>(additional);
+		rules.addAll(found(PitfallRule.class, classLoader));
+		rules.addAll(found(StartupPitfallRule.class, classLoader));
+		return new PitfallCatalogue(rules);
+	}
+
+	private static List<PitfallRule> found(Class<? extends PitfallRule> type, @Nullable ClassLoader classLoader) {
+		List<PitfallRule> rules = new ArrayList<>();
+		ServiceLoader.load(type, classLoader).forEach(rules::add);
+		return rules;
+	}
+
+	private static Map<String, Entry> entries(Collection<? extends PitfallRule> rules) {
 		Map<String, Entry> entries = new TreeMap<>();
-		Set<String> ids = new LinkedHashSet<>(OWN_IDS);
 		for (PitfallRule rule : rules) {
 			Pitfall pitfall = rule.getClass().getAnnotation(Pitfall.class);
 			if (pitfall == null) {
@@ -63,35 +106,32 @@ public final class PitfallCatalogue {
 				throw new IllegalArgumentException("Rules " + previous.rule().getClass().getName() + " and "
 						+ rule.getClass().getName() + " share the id '" + pitfall.id() + "'");
 			}
-			ids.add(pitfall.id());
-			ids.addAll(List.of(pitfall.aliases()));
 		}
-		this.rules = entries;
-		this.ids = Set.copyOf(ids);
+		return entries;
 	}
 
-	/**
-	 * A catalogue of the rules that {@link ServiceLoader} finds and of these.
-	 * @param additional rules that the application contributes
-	 * @param classLoader class loader that sees the rules
-	 */
-	public static PitfallCatalogue load(Collection<? extends PitfallRule> additional,
-			@Nullable ClassLoader classLoader) {
-		List<PitfallRule> rules = new ArrayList<>();
-		ServiceLoader.load(PitfallRule.class, classLoader).forEach(rules::add);
-		rules.addAll(additional);
-		return new PitfallCatalogue(rules);
+	private Map<String, Entry> rules() {
+		return this.rules.obtain();
 	}
 
 	/** Ids of all rules, old ids included. Unmodifiable. */
 	public Set<String> ids() {
-		return this.ids;
+		return this.ids.obtain();
+	}
+
+	private Set<String> findIds() {
+		Set<String> ids = new HashSet<>(OWN_IDS);
+		rules().values().forEach((entry) -> {
+			ids.add(entry.pitfall().id());
+			ids.addAll(List.of(entry.pitfall().aliases()));
+		});
+		return Set.copyOf(ids);
 	}
 
 	/** Identity cards of all rules and of what the catalogue itself reports, by id. */
 	public List<Pitfall> pitfalls() {
 		return Stream
-			.concat(this.rules.values().stream().map(Entry::pitfall),
+			.concat(rules().values().stream().map(Entry::pitfall),
 					Stream.of(ExpiredWaivers.CARD, StaleBaselineEntries.CARD))
 			.sorted(Comparator.comparing(Pitfall::id))
 			.toList();
@@ -103,7 +143,7 @@ public final class PitfallCatalogue {
 	 * @param id id of a rule
 	 */
 	public @Nullable String documentation(String id) {
-		Entry entry = this.rules.get(id);
+		Entry entry = rules().get(id);
 		return (entry != null) ? entry.documentation() : RuleReference.link(id);
 	}
 
@@ -114,11 +154,11 @@ public final class PitfallCatalogue {
 	 * @param today the day on which waivers are judged
 	 */
 	public PitfallReport check(KafkaSetup setup, PitfallSettings settings, LocalDate today) {
-		return check(setup, settings, today, (pitfall) -> settings.level(pitfall) != RuleLevel.OFF);
+		return check(rules(), setup, settings, today, (pitfall) -> settings.level(pitfall) != RuleLevel.OFF);
 	}
 
 	/**
-	 * Run only the rules that can find errors, which are a third: enough to tell whether
+	 * Run only the rules that can find errors, which are a few: enough to tell whether
 	 * there are errors.
 	 * @param setup the picture to check
 	 * @param settings how findings are judged
@@ -129,14 +169,15 @@ public final class PitfallCatalogue {
 			// says something about what every rule has found
 			return check(setup, settings, today);
 		}
-		return check(setup, settings, today, settings::canBeError);
+		Map<String, Entry> rules = settings.levels().containsValue(RuleLevel.ERROR) ? rules() : this.startupRules;
+		return check(rules, setup, settings, today, settings::canBeError);
 	}
 
-	private PitfallReport check(KafkaSetup setup, PitfallSettings settings, LocalDate today,
+	private PitfallReport check(Map<String, Entry> entries, KafkaSetup setup, PitfallSettings settings, LocalDate today,
 			Predicate<Pitfall> wanted) {
 		PitfallRun run = new PitfallRun(settings, today);
 		int rules = 0;
-		for (Entry entry : this.rules.values()) {
+		for (Entry entry : entries.values()) {
 			if (wanted.test(entry.pitfall()) && canRun(entry.pitfall(), setup)) {
 				rules++;
 				run.add(entry.pitfall(), run(entry, setup), entry.documentation());
@@ -146,7 +187,7 @@ public final class PitfallCatalogue {
 			addOwn(run, ExpiredWaivers.CARD, ExpiredWaivers.in(settings.waivers(), today));
 		}
 		if (wanted.test(StaleBaselineEntries.CARD)) {
-			addOwn(run, StaleBaselineEntries.CARD, StaleBaselineEntries.of(run.stale(setup, this.ids)));
+			addOwn(run, StaleBaselineEntries.CARD, StaleBaselineEntries.of(run.stale(setup, ids())));
 		}
 		return new PitfallReport(run.findings(), rules);
 	}

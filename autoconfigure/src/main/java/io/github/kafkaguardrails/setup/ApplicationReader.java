@@ -38,11 +38,11 @@ final class ApplicationReader {
 
 	private final ConfigurableApplicationContext context;
 
-	private final Set<String> ruleIds;
+	private final List<String> ruleIds;
 
 	private final List<String> listenerKeys;
 
-	ApplicationReader(ConfigurableApplicationContext context, Set<String> ruleIds, List<String> listenerKeys) {
+	ApplicationReader(ConfigurableApplicationContext context, List<String> ruleIds, List<String> listenerKeys) {
 		this.context = context;
 		this.ruleIds = ruleIds;
 		this.listenerKeys = listenerKeys;
@@ -67,7 +67,8 @@ final class ApplicationReader {
 				"true".equalsIgnoreCase(environment.getProperty("spring.main.lazy-initialization")),
 				hasBean(beanFactory, METER_REGISTRY), Threading.VIRTUAL.isActive(environment),
 				LISTENER_HEALTH.stream().allMatch(beanFactory::containsBean), scopedProducerFactories(beanFactory),
-				new PropertySetup(chosen, KnownPropertyReader.read(this.context.getClassLoader())),
+				new PropertySetup(chosen,
+						new LazyList<>(() -> KnownPropertyReader.read(this.context.getClassLoader()))),
 				AmbiguousBeansReader.read(beanFactory),
 				new GuardrailsSetup(this.ruleIds, UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()),
 						this.listenerKeys),

@@ -2,11 +2,13 @@ package io.github.kafkaguardrails.setup;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The kinds of Kafka clients, each with the keys that it defines. The definitions are
@@ -18,34 +20,32 @@ import org.apache.kafka.common.config.ConfigDef;
 public enum ClientType {
 
 	/** {@code org.apache.kafka.clients.producer.KafkaProducer}. */
-	PRODUCER(ProducerConfig.configDef()),
+	PRODUCER(ProducerConfig::configDef),
 
 	/** {@code org.apache.kafka.clients.consumer.KafkaConsumer}. */
-	CONSUMER(ConsumerConfig.configDef()),
+	CONSUMER(ConsumerConfig::configDef),
 
 	/** {@code org.apache.kafka.clients.admin.Admin}. */
-	ADMIN(AdminClientConfig.configDef()),
+	ADMIN(AdminClientConfig::configDef),
 
 	/** Kafka Streams; no keys when Streams is not on the class path. */
-	STREAMS(streamsDefinition());
+	STREAMS(ClientType::streamsDefinition);
 
-	private final Map<String, ConfigDef.ConfigKey> keys;
+	/** Read when it is first asked for: not every application has every kind. */
+	private final SingletonSupplier<Definition> definition;
 
-	private final Map<String, Object> defaults;
-
-	ClientType(ConfigDef definition) {
-		this.keys = Map.copyOf(definition.configKeys());
-		this.defaults = definition.defaultValues();
+	ClientType(Supplier<ConfigDef> definition) {
+		this.definition = SingletonSupplier.of(() -> Definition.of(definition.get()));
 	}
 
 	/** The keys that this client defines, by name. Unmodifiable. */
 	public Map<String, ConfigDef.ConfigKey> keys() {
-		return this.keys;
+		return this.definition.obtain().keys();
 	}
 
 	/** The client's own defaults, parsed; a key without a default is absent. */
 	Map<String, Object> defaults() {
-		return this.defaults;
+		return this.definition.obtain().defaults();
 	}
 
 	private static ConfigDef streamsDefinition() {
@@ -58,6 +58,14 @@ public enum ClientType {
 		catch (ReflectiveOperationException | LinkageError ex) {
 			return new ConfigDef();
 		}
+	}
+
+	private record Definition(Map<String, ConfigDef.ConfigKey> keys, Map<String, Object> defaults) {
+
+		static Definition of(ConfigDef definition) {
+			return new Definition(Map.copyOf(definition.configKeys()), definition.defaultValues());
+		}
+
 	}
 
 }

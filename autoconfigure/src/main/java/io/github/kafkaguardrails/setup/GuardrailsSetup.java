@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What rules need to know of Kafka Guardrails' own settings.
@@ -14,10 +14,10 @@ import java.util.Set;
  * {@code retry.max-attempts}
  * @since 0.1.0
  */
-public record GuardrailsSetup(Set<String> ruleIds, List<ConfigValue> unknownClasses, List<String> listenerKeys) {
+public record GuardrailsSetup(List<String> ruleIds, List<ConfigValue> unknownClasses, List<String> listenerKeys) {
 
 	public GuardrailsSetup {
-		ruleIds = Set.copyOf(ruleIds);
+		ruleIds = Collections.unmodifiableList(ruleIds);
 		unknownClasses = List.copyOf(unknownClasses);
 		listenerKeys = List.copyOf(listenerKeys);
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -31,20 +32,22 @@ public final class KafkaSetupReader {
 
 	private final ConfigurableApplicationContext context;
 
-	private final Set<String> ruleIds;
+	private final List<String> ruleIds;
 
 	private final List<String> listenerKeys;
 
 	/**
 	 * Create a reader.
 	 * @param context the application context
-	 * @param ruleIds ids of all rules, old ids included
+	 * @param ruleIds ids of all rules, old ids included; asked when a property names a
+	 * rule
 	 * @param listenerKeys the keys that an entry below {@code kafka.guardrails.listeners}
 	 * may have
 	 */
-	public KafkaSetupReader(ConfigurableApplicationContext context, Set<String> ruleIds, List<String> listenerKeys) {
+	public KafkaSetupReader(ConfigurableApplicationContext context, Supplier<Set<String>> ruleIds,
+			List<String> listenerKeys) {
 		this.context = context;
-		this.ruleIds = Set.copyOf(ruleIds);
+		this.ruleIds = new LazyList<>(() -> List.copyOf(ruleIds.get()));
 		this.listenerKeys = List.copyOf(listenerKeys);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public record PropertySetup(List<ConfigValue> set, List<KnownProperty> known) {
 
 	public PropertySetup {
 		set = List.copyOf(set);
-		known = List.copyOf(known);
+		known = Collections.unmodifiableList(known);
 	}
 
 	/**

@@ -77,7 +77,7 @@ class AuthenticationRetryTests {
 	}
 
 	private static KafkaSetup read(AssertableApplicationContext context) {
-		return new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class), Set.of(),
+		return new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class), Set::of,
 				List.of())
 			.read();
 	}

@@ -82,8 +82,8 @@ class KafkaGuardrailsHealthAutoConfigurationTests {
 	@Test
 	void isFoundByTheReader() {
 		this.runner.run((context) -> assertThat(
-				new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class),
-						Set.of(), List.of())
+				new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class), Set::of,
+						List.of())
 					.read()
 					.application()
 					.listenerHealth())

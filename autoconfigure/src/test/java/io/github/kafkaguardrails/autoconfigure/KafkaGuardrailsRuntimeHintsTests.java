@@ -19,6 +19,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 
 import io.github.kafkaguardrails.pitfall.PitfallRule;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,9 +64,10 @@ class KafkaGuardrailsRuntimeHintsTests {
 		hasFields(type);
 	}
 
-	@Test
-	void letsTheRulesBeCreated() {
-		assertThat(ServiceLoader.load(PitfallRule.class).stream().map(ServiceLoader.Provider::type)).isNotEmpty()
+	@ParameterizedTest
+	@ValueSource(classes = { PitfallRule.class, StartupPitfallRule.class })
+	void letsTheRulesBeCreated(Class<?> rules) {
+		assertThat(ServiceLoader.load(rules).stream().map(ServiceLoader.Provider::type)).isNotEmpty()
 			.allSatisfy((rule) -> assertThat(this.hints).as(rule.getName())
 				.matches(RuntimeHintsPredicates.reflection()
 					.onType(rule)
@@ -74,6 +76,7 @@ class KafkaGuardrailsRuntimeHintsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "META-INF/services/io.github.kafkaguardrails.pitfall.PitfallRule",
+			"META-INF/services/io.github.kafkaguardrails.pitfall.StartupPitfallRule",
 			"META-INF/spring-configuration-metadata.json" })
 	void keepsResources(String resource) {
 		assertThat(getClass().getClassLoader().getResource(resource)).isNotNull();

@@ -1,7 +1,11 @@
 package io.github.kafkaguardrails.pitfall;
 
+import java.io.IOException;
+import java.net.URL;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +96,26 @@ class PitfallCatalogueTests {
 				assertThat(report.rules()).isOne();
 				assertThat(report.findings()).extracting(ReportedFinding::rule).containsExactly("leaking");
 			});
+	}
+
+	@Test
+	void loadsTheOtherRulesWhenTheyAreNeeded() {
+		List<String> resources = new ArrayList<>();
+		ClassLoader classLoader = new ClassLoader(getClass().getClassLoader()) {
+
+			@Override
+			public Enumeration<URL> getResources(String name) throws IOException {
+				resources.add(name.substring(name.lastIndexOf('.') + 1));
+				return super.getResources(name);
+			}
+
+		};
+		PitfallCatalogue catalogue = PitfallCatalogue.load(List.of(), classLoader);
+		assertThat(catalogue.checkForErrors(SETUP, PitfallSettings.defaults(), TODAY).rules()).isBetween(20, 40);
+		assertThat(resources).containsExactly("StartupPitfallRule");
+		assertThat(catalogue.check(SETUP, PitfallSettings.defaults(), TODAY).rules()).isGreaterThan(80);
+		assertThat(resources).containsExactly("StartupPitfallRule", "PitfallRule");
+		assertThat(catalogue.ids()).contains("producer-acks-not-all", "consumer-group-protocol-conflict");
 	}
 
 	@Test

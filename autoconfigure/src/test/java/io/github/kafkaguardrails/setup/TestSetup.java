@@ -233,7 +233,7 @@ public final class TestSetup {
 		ApplicationSetup application = new ApplicationSetup(this.development, this.production, this.profiles,
 				this.lazyInitialization, this.meterRegistry, this.virtualThreads, this.listenerHealth,
 				this.scopedProducerFactories, new PropertySetup(this.properties, this.known), this.ambiguousBeans,
-				new GuardrailsSetup(this.ruleIds, this.unknownClasses, this.listenerKeys), this.tracer,
+				new GuardrailsSetup(List.copyOf(this.ruleIds), this.unknownClasses, this.listenerKeys), this.tracer,
 				new PlatformSetup(this.systemProperties, this.missingClasses, this.unreadableFiles,
 						this.singleAddresses, this.jaasEntry));
 		return new KafkaSetup(application, this.producers, this.consumers, this.listeners, this.admins, this.streams,

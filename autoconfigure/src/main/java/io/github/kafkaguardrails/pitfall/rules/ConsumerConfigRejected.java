@@ -11,8 +11,8 @@ import com.google.auto.service.AutoService;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -43,8 +43,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		severity = Severity.ERROR,
 		why = "The container cannot start; one with autoStartup=false fails when somebody starts it.",
 		remedy = "give each key a value that the client accepts", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ConsumerConfigRejected implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ConsumerConfigRejected implements StartupPitfallRule {
 
 	private static final String CONSEQUENCE = "The container cannot start with it.";
 

@@ -7,8 +7,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 
@@ -36,8 +36,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 @Pitfall(id = "consumer-group-id-missing", title = "A listener that needs a group has none", severity = Severity.ERROR,
 		why = "No assignment, no failure detection, no stored offset: Spring refuses to start the container.",
 		remedy = "spring.kafka.consumer.group-id: ${spring.application.name}", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ConsumerGroupIdMissing implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ConsumerGroupIdMissing implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -40,8 +40,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		severity = Severity.ERROR, why = "The client throws a ConfigException: the container cannot start.",
 		remedy = "delete the keys of the other protocol; with group.protocol=consumer they are group settings on the broker",
 		since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ConsumerGroupProtocolConflict implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ConsumerGroupProtocolConflict implements StartupPitfallRule {
 
 	private static final Map<String, String> GROUP_SETTINGS = Map.of("session.timeout.ms",
 			"consumer.session.timeout.ms", "heartbeat.interval.ms", "consumer.heartbeat.interval.ms");

@@ -7,8 +7,8 @@ import com.google.auto.service.AutoService;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ClusterSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -42,8 +42,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		severity = Severity.ERROR,
 		why = "One lost heartbeat, GC pause or CPU throttling evicts the member and stops the group.",
 		remedy = "delete both settings; the defaults are 3 s and 45 s", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ConsumerSessionHeartbeatInconsistent implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ConsumerSessionHeartbeatInconsistent implements StartupPitfallRule {
 
 	private static final String SESSION = "session.timeout.ms";
 

@@ -11,8 +11,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
@@ -44,8 +44,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 @Pitfall(id = "consumer-static-member-id-not-unique", title = "Two members of a group claim the same group.instance.id",
 		severity = Severity.ERROR, why = "The broker fences one of the members, and its container stops for good.",
 		remedy = "a group.instance.id that is unique for each instance and each listener", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ConsumerStaticMemberIdNotUnique implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ConsumerStaticMemberIdNotUnique implements StartupPitfallRule {
 
 	private static final String KEY = "group.instance.id";
 

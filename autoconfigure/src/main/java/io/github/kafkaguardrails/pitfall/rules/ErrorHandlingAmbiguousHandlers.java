@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ApplicationSetup.AmbiguousBeans;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.ContainerSetup;
@@ -45,8 +45,8 @@ import io.github.kafkaguardrails.setup.ValueOrigin;
 		severity = Severity.ERROR,
 		why = "Spring Boot uses such a bean only when there is exactly one: with two it silently uses none.",
 		remedy = "mark one bean @Primary, or set the bean on each container factory", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ErrorHandlingAmbiguousHandlers implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ErrorHandlingAmbiguousHandlers implements StartupPitfallRule {
 
 	private static final String BOOT_FACTORY = "kafkaListenerContainerFactory";
 

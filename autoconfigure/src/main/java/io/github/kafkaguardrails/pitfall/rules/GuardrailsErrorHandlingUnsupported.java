@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 
@@ -37,8 +37,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 @Pitfall(id = "guardrails-error-handling-unsupported", title = "The error handling cannot work for this listener",
 		severity = Severity.ERROR, why = "The settings would fail at the first record that cannot be processed.",
 		remedy = "change the listener's settings below kafka.guardrails.listeners", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class GuardrailsErrorHandlingUnsupported implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class GuardrailsErrorHandlingUnsupported implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

@@ -17,6 +17,7 @@ import io.github.kafkaguardrails.setup.GuardrailsSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 import io.github.kafkaguardrails.setup.PropertyName;
+import io.github.kafkaguardrails.setup.PropertySetup;
 import io.github.kafkaguardrails.setup.PropertySetup.KnownProperty;
 
 /**
@@ -41,18 +42,13 @@ final class GuardrailsNames {
 
 	private final GuardrailsSetup guardrails;
 
-	private final List<KnownProperty> known;
+	private final PropertySetup properties;
 
 	private final List<String> listeners = new ArrayList<>(List.of("default"));
 
 	GuardrailsNames(KafkaSetup setup) {
 		this.guardrails = setup.application().guardrails();
-		this.known = setup.application()
-			.properties()
-			.known()
-			.stream()
-			.filter((property) -> property.name().startsWith(ROOT + "."))
-			.toList();
+		this.properties = setup.application().properties();
 		setup.listeners().stream().map(ListenerSetup::id).distinct().forEach(this.listeners::add);
 	}
 
@@ -93,7 +89,7 @@ final class GuardrailsNames {
 	 */
 	private Optional<Problem> environment(String below) {
 		Map<String, String> names = new HashMap<>();
-		this.known.forEach((property) -> names.put(squeeze(property.name().substring(ROOT.length())), property.name()));
+		known().forEach((property) -> names.put(squeeze(property.name().substring(ROOT.length())), property.name()));
 		this.guardrails.ruleIds().forEach((id) -> names.put(squeeze("rules" + id), RULES + "." + id));
 		String name = squeeze(below);
 		if (names.containsKey(name)) {
@@ -125,18 +121,21 @@ final class GuardrailsNames {
 	}
 
 	private Optional<Problem> property(PropertyName name, String below) {
-		boolean declared = this.known.stream()
+		List<KnownProperty> known = known();
+		boolean declared = known.stream()
 			.anyMatch((candidate) -> name.matches(candidate.name())
 					|| (candidate.map() && name.below(candidate.name()).isPresent())
 					|| PropertyName.of(candidate.name()).below(name.toString()).isPresent());
-		if (this.known.isEmpty() || declared) {
+		if (known.isEmpty() || declared) {
 			return Optional.empty();
 		}
-		List<String> names = this.known.stream()
-			.map((property) -> property.name().substring(ROOT.length() + 1))
-			.toList();
+		List<String> names = known.stream().map((property) -> property.name().substring(ROOT.length() + 1)).toList();
 		return Optional.of(problem("property", name.toString(),
 				Spelling.nearest(BootPropertySuggestion.kebab(below), names).map((near) -> ROOT + "." + near)));
+	}
+
+	private List<KnownProperty> known() {
+		return this.properties.known().stream().filter((property) -> property.name().startsWith(ROOT + ".")).toList();
 	}
 
 	private static Optional<Problem> unknown(String what, String name, Collection<String> names) {

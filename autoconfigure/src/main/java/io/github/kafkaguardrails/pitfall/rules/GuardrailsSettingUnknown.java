@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.Subject;
@@ -42,8 +42,8 @@ import io.github.kafkaguardrails.setup.Subject;
 		severity = Severity.ERROR,
 		why = "The setting does nothing: a rule stays on, a listener is handled by the defaults.",
 		remedy = "Write the name that the finding suggests", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class GuardrailsSettingUnknown implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class GuardrailsSettingUnknown implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

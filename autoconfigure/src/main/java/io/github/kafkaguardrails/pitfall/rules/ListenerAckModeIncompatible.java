@@ -11,8 +11,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -48,8 +48,8 @@ import io.github.kafkaguardrails.setup.Subject;
 @Pitfall(id = "listener-ack-mode-incompatible", title = "The ack mode contradicts the container",
 		severity = Severity.ERROR, why = "The container refuses to start, or the setting has no effect.",
 		remedy = "spring.kafka.consumer.enable-auto-commit: false", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerAckModeIncompatible implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerAckModeIncompatible implements StartupPitfallRule {
 
 	private static final String ACK_MODE = "spring.kafka.listener.ack-mode";
 

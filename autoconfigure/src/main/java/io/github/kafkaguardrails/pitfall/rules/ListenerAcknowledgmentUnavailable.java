@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
@@ -45,8 +45,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		title = "The method asks for an Acknowledgment that the container does not provide", severity = Severity.ERROR,
 		why = "The argument cannot be resolved: every record fails before the listener method is called.",
 		remedy = "spring.kafka.listener.ack-mode: manual", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerAcknowledgmentUnavailable implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerAcknowledgmentUnavailable implements StartupPitfallRule {
 
 	private static final Set<String> SHARE_MODES_WITHOUT = Set.of("EXPLICIT", "IMPLICIT");
 

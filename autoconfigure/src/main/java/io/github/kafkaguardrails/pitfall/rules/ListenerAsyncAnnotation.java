@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
 import io.github.kafkaguardrails.setup.ListenerSetup;
@@ -43,8 +43,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		why = "The container sees an immediate success: records that fail, or that are queued when the process ends, are lost.",
 		remedy = "remove @Async and set spring.kafka.listener.concurrency, or return a CompletableFuture",
 		since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerAsyncAnnotation implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerAsyncAnnotation implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

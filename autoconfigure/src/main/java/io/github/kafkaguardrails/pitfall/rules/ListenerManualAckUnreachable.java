@@ -7,8 +7,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
@@ -43,8 +43,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		title = "Manual acknowledgement is configured but nothing can acknowledge", severity = Severity.ERROR,
 		why = "No offset is ever committed: every restart or rebalance processes the whole topic again.",
 		remedy = "spring.kafka.listener.ack-mode: batch", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerManualAckUnreachable implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerManualAckUnreachable implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

@@ -7,8 +7,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
@@ -44,8 +44,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		title = "The payload type cannot be made from what the deserializer returns", severity = Severity.ERROR,
 		why = "The conversion of every record fails before the listener method is called.",
 		remedy = "a deserializer or a RecordMessageConverter that makes the payload type", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerPayloadNotConvertible implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerPayloadNotConvertible implements StartupPitfallRule {
 
 	private static final String CONSUMER = "spring.kafka.consumer.";
 

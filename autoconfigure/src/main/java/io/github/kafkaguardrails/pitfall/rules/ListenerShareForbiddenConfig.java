@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -41,8 +41,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 @Pitfall(id = "listener-share-forbidden-config", title = "A share consumer is given keys that it refuses",
 		severity = Severity.ERROR, why = "The client throws a ConfigException: the container cannot start.",
 		remedy = "remove the keys from the map of the share consumer factory", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerShareForbiddenConfig implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerShareForbiddenConfig implements StartupPitfallRule {
 
 	private static final String RESET = "auto.offset.reset";
 

@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerMethod;
 import io.github.kafkaguardrails.setup.ListenerSetup;
@@ -39,8 +39,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		severity = Severity.ERROR,
 		why = "The pipeline is assembled but never executed, and the offset is committed: every record is lost.",
 		remedy = "return Mono<Void>, for example flux.then()", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ListenerUnsubscribedPublisher implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ListenerUnsubscribedPublisher implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
@@ -42,8 +42,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
 		title = "The memory of the producer cannot hold one batch or one large record", severity = Severity.ERROR,
 		why = "A producer that cannot allocate a batch fails at every send.",
 		remedy = "spring.kafka.producer.buffer-memory: 32MB", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ProducerBufferTooSmall implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ProducerBufferTooSmall implements StartupPitfallRule {
 
 	private static final String BUFFER = "buffer.memory";
 

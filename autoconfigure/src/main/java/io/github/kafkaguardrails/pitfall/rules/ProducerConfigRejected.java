@@ -10,8 +10,8 @@ import com.google.auto.service.AutoService;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
@@ -43,8 +43,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
 		title = "The client will refuse this configuration, but only at the first send", severity = Severity.ERROR,
 		why = "Producers are created lazily: the context starts, probes turn green, and the first send throws.",
 		remedy = "give each key a value that the client accepts", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ProducerConfigRejected implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ProducerConfigRejected implements StartupPitfallRule {
 
 	private static final String CONSEQUENCE = "The producer is created by the first send: the application starts, and that send fails.";
 

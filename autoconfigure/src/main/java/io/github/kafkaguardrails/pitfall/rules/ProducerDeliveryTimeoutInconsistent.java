@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
@@ -41,8 +41,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
 		title = "The delivery timeout is smaller than linger.ms + request.timeout.ms", severity = Severity.ERROR,
 		why = "The constructor of the producer refuses it, hence the first send fails, not the start-up.",
 		remedy = "delivery.timeout.ms >= linger.ms + request.timeout.ms", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class ProducerDeliveryTimeoutInconsistent implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class ProducerDeliveryTimeoutInconsistent implements StartupPitfallRule {
 
 	private static final String DELIVERY = "delivery.timeout.ms";
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.PlatformSetup;
@@ -46,8 +46,8 @@ import io.github.kafkaguardrails.setup.PlatformSetup;
 @Pitfall(id = "security-jaas-invalid", title = "The JAAS line cannot work", severity = Severity.ERROR,
 		why = "The client cannot be created, a producer not before the first send, or the brokers refuse it.",
 		remedy = "spring.kafka.properties.sasl.jaas.config: <login module> required <options>;", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SecurityJaasInvalid implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SecurityJaasInvalid implements StartupPitfallRule {
 
 	private static final String ALLOWED = "org.apache.kafka.allowed.login.modules";
 

@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
 /**
@@ -40,8 +40,8 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 		why = "The client fails with a NoClassDefFoundError when it is created.",
 		remedy = "Add org.bitbucket.b_c:jose4j and com.fasterxml.jackson.core:jackson-databind to the build",
 		since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SecurityOauthbearerMissingDependencies implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SecurityOauthbearerMissingDependencies implements StartupPitfallRule {
 
 	private static final String JOSE4J = "org.jose4j.keys.resolvers.VerificationKeyResolver";
 

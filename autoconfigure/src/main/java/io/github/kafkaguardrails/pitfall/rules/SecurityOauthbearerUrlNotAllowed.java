@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -41,8 +41,8 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 		severity = Severity.ERROR,
 		why = "The client cannot be created: 'The URL cannot be accessed due to restrictions'.",
 		remedy = "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=<your token endpoint>", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SecurityOauthbearerUrlNotAllowed implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SecurityOauthbearerUrlNotAllowed implements StartupPitfallRule {
 
 	private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 

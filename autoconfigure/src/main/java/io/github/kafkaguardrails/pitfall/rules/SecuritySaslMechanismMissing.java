@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 
@@ -40,8 +40,8 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 		severity = Severity.ERROR,
 		why = "The client cannot be created: 'No serviceName defined in either JAAS or Kafka config'.",
 		remedy = "spring.kafka.properties.sasl.mechanism: SCRAM-SHA-512", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SecuritySaslMechanismMissing implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SecuritySaslMechanismMissing implements StartupPitfallRule {
 
 	private static final String MECHANISM = "sasl.mechanism";
 

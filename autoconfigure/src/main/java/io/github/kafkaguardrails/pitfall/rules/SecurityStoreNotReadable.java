@@ -8,8 +8,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -39,8 +39,8 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
 @Pitfall(id = "security-store-not-readable", title = "The key or trust store cannot be opened",
 		severity = Severity.ERROR, why = "The client cannot be created without the file.",
 		remedy = "spring.kafka.ssl.bundle: <your bundle>", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SecurityStoreNotReadable implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SecurityStoreNotReadable implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

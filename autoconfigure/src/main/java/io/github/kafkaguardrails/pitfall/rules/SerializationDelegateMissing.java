@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
@@ -41,8 +41,8 @@ import io.github.kafkaguardrails.setup.ListenerSetup;
 		severity = Severity.ERROR, why = "The container fails when it starts.",
 		remedy = "spring.kafka.consumer.properties.spring.deserializer.value.delegate.class: <your deserializer>",
 		since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SerializationDelegateMissing implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SerializationDelegateMissing implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

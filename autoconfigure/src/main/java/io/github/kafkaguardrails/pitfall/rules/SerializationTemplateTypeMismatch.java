@@ -12,8 +12,8 @@ import org.springframework.core.ResolvableType;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
@@ -51,8 +51,8 @@ import io.github.kafkaguardrails.setup.ValueOrigin;
 		why = "The injection succeeds, and the first send throws a SerializationException.",
 		remedy = "spring.kafka.producer.value-serializer: org.springframework.kafka.support.serializer.JacksonJsonSerializer",
 		since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class SerializationTemplateTypeMismatch implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class SerializationTemplateTypeMismatch implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

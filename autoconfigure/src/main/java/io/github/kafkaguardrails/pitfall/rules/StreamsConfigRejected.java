@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -44,8 +44,8 @@ import io.github.kafkaguardrails.setup.StreamsSetup;
 @Pitfall(id = "streams-config-rejected", title = "Kafka Streams will not start with these values",
 		severity = Severity.ERROR, why = "The factory bean fails when it starts, which may be late.",
 		remedy = "spring.kafka.streams.properties.processing.guarantee: exactly_once_v2", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class StreamsConfigRejected implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class StreamsConfigRejected implements StartupPitfallRule {
 
 	private static final String CONSEQUENCE = "Kafka Streams cannot start with it.";
 

@@ -7,8 +7,8 @@ import com.google.auto.service.AutoService;
 
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ProducerSetup;
@@ -39,8 +39,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
 		title = "Transactions are configured on a producer that cannot be transactional", severity = Severity.ERROR,
 		why = "The client refuses the configuration at the first transaction, not at start-up.",
 		remedy = "spring.kafka.producer.acks: all, without retries: 0 and enable.idempotence: false", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class TransactionConfigurationRejected implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class TransactionConfigurationRejected implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {

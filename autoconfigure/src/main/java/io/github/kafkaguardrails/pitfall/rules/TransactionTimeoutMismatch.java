@@ -9,8 +9,8 @@ import com.google.auto.service.AutoService;
 import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Fix;
 import io.github.kafkaguardrails.pitfall.Pitfall;
-import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 import io.github.kafkaguardrails.setup.ConfigValue;
 import io.github.kafkaguardrails.setup.ContainerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
@@ -45,8 +45,8 @@ import io.github.kafkaguardrails.setup.ProducerSetup;
 		severity = Severity.ERROR,
 		why = "A broker refuses a timeout beyond its maximum, and a timeout that is too short aborts the transaction in the middle of the work.",
 		remedy = "spring.kafka.producer.properties.transaction.timeout.ms: 120000", since = "0.1.0")
-@AutoService(PitfallRule.class)
-public final class TransactionTimeoutMismatch implements PitfallRule {
+@AutoService(StartupPitfallRule.class)
+public final class TransactionTimeoutMismatch implements StartupPitfallRule {
 
 	private static final String KEY = "transaction.timeout.ms";
 

@@ -21,7 +21,9 @@ import io.github.kafkaguardrails.pitfall.Finding;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
 import io.github.kafkaguardrails.pitfall.PitfallRule;
+import io.github.kafkaguardrails.pitfall.PitfallScope;
 import io.github.kafkaguardrails.pitfall.Severity;
+import io.github.kafkaguardrails.pitfall.StartupPitfallRule;
 
 import static io.github.kafkaguardrails.setup.TestSetup.application;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +40,9 @@ class RulesTests {
 	private static final Path TESTS = Path.of("src/test/java").resolve(FOLDER);
 
 	static List<PitfallRule> rules() {
-		return ServiceLoader.load(PitfallRule.class).stream().map(ServiceLoader.Provider::get).toList();
+		return Stream.of(PitfallRule.class, StartupPitfallRule.class)
+			.<PitfallRule>flatMap((type) -> ServiceLoader.load(type).stream().map(ServiceLoader.Provider::get))
+			.toList();
 	}
 
 	@Test
@@ -86,7 +90,10 @@ class RulesTests {
 	void theWorstSeverityIsOnTheIdentityCard(PitfallRule rule) throws IOException {
 		String source = Files.readString(MAIN.resolve(rule.getClass().getSimpleName() + ".java"));
 		boolean findsErrors = source.contains("Severity.ERROR") || source.contains("TransactionTimeouts.");
-		assertThat(pitfall(rule).severity() == Severity.ERROR).isEqualTo(findsErrors);
+		Pitfall pitfall = pitfall(rule);
+		assertThat(pitfall.severity() == Severity.ERROR).isEqualTo(findsErrors);
+		assertThat(rule instanceof StartupPitfallRule)
+			.isEqualTo(findsErrors && pitfall.scope() == PitfallScope.CONFIGURATION);
 	}
 
 	@ParameterizedTest
