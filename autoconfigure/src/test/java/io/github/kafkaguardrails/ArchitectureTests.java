@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import io.github.kafkaguardrails.activity.ActivityCheck;
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.pitfall.Pitfall;
@@ -47,6 +48,8 @@ class ArchitectureTests {
 	private static final String RULES = ProducerAcksNotAll.class.getPackageName();
 
 	private static final String CLUSTER = ClusterReader.class.getPackageName();
+
+	private static final String BACKGROUND = BackgroundThread.class.getPackageName();
 
 	private static final String AUTOCONFIGURE = ROOT + ".autoconfigure..";
 
@@ -96,6 +99,15 @@ class ArchitectureTests {
 			.that()
 			.resideInAPackage(RULES)
 			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(RULES, PITFALL, SETUP)))
+			.check(MAIN);
+	}
+
+	@Test
+	void theBackgroundKnowsNoOtherPackageOfOurs() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BACKGROUND)
+			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(BACKGROUND)))
 			.check(MAIN);
 	}
 
@@ -164,7 +176,8 @@ class ArchitectureTests {
 		ArchRuleDefinition.classes()
 			.that()
 			.resideInAPackage(ACTIVITY)
-			.should(ArchConditions.onlyDependOnClassesThat(foreignOr(ACTIVITY, ERROR_HANDLING, PITFALL, SETUP)))
+			.should(ArchConditions
+				.onlyDependOnClassesThat(foreignOr(ACTIVITY, BACKGROUND, ERROR_HANDLING, PITFALL, SETUP)))
 			.check(MAIN);
 	}
 

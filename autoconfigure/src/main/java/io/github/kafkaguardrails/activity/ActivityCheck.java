@@ -1,8 +1,6 @@
 package io.github.kafkaguardrails.activity;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
@@ -10,19 +8,19 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
+import io.github.kafkaguardrails.background.BackgroundWork;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.setup.ActivitySetup;
 
 /**
  * Observes the running application again and again, on a daemon thread of its own, and
- * runs all rules on what was observed. Contacts no broker. The first sample is taken when
- * all else has been started; the thread ends with the context.
+ * runs all rules on what was observed. Contacts no broker. The first sample is taken
+ * behind the start of the application; the thread ends with the context.
  *
  * @since 0.1.0
  */
 public final class ActivityCheck implements SmartLifecycle {
-
-	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final Log logger = LogFactory.getLog(ActivityCheck.class);
 
@@ -30,22 +28,26 @@ public final class ActivityCheck implements SmartLifecycle {
 
 	private final Function<ActivitySetup, PitfallInspection.Result> rules;
 
+	private final Duration headStart;
+
 	private final Duration interval;
 
 	private final boolean enabled;
 
-	private @Nullable Run run;
+	private @Nullable BackgroundThread thread;
 
 	/**
 	 * A check.
 	 * @param sampler observes
 	 * @param rules judges what was observed and tells what has changed
+	 * @param headStart pause before the first sample
 	 * @param interval pause between two samples
 	 * @param enabled whether to start with the context
 	 */
 	public ActivityCheck(ActivitySampler sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
-			Duration interval, boolean enabled) {
+			Duration headStart, Duration interval, boolean enabled) {
 		this.sampler = sampler;
+		this.headStart = headStart;
 		this.rules = rules;
 		this.interval = interval;
 		this.enabled = enabled;
@@ -63,23 +65,23 @@ public final class ActivityCheck implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.run == null) {
-			this.run = new Run();
-			this.run.thread.start();
+		if (this.thread == null) {
+			this.thread = BackgroundThread.repeating("kafka-guardrails-activity-check", this.headStart, this.interval,
+					new Check());
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.run != null) {
-			this.run.end();
-			this.run = null;
+		if (this.thread != null) {
+			this.thread.end();
+			this.thread = null;
 		}
 	}
 
 	@Override
 	public synchronized boolean isRunning() {
-		return this.run != null;
+		return this.thread != null;
 	}
 
 	/** Last to start, first to stop. */
@@ -88,52 +90,18 @@ public final class ActivityCheck implements SmartLifecycle {
 		return Integer.MAX_VALUE;
 	}
 
-	/** From a start to the next stop. */
-	private final class Run implements Runnable {
-
-		private final CountDownLatch ended = new CountDownLatch(1);
-
-		private final Thread thread = new Thread(this, "kafka-guardrails-activity-check");
-
-		Run() {
-			this.thread.setDaemon(true);
-		}
+	private final class Check implements BackgroundWork {
 
 		@Override
 		public void run() {
-			try {
-				do {
-					checkOnce();
-				}
-				while (!this.ended.await(ActivityCheck.this.interval.toMillis(), TimeUnit.MILLISECONDS));
-			}
-			catch (InterruptedException ex) {
-				// the context stops
-			}
+			check();
 		}
 
-		private void checkOnce() {
-			try {
-				check();
-			}
-			catch (RuntimeException ex) {
-				if (this.ended.getCount() > 0) {
-					logger.warn("Kafka Guardrails could not observe the application (" + ex.getClass().getName()
-							+ ") and will try again in " + ActivityCheck.this.interval);
-					logger.debug("The application could not be observed", ex);
-				}
-			}
-		}
-
-		void end() {
-			this.ended.countDown();
-			this.thread.interrupt();
-			try {
-				this.thread.join(STOP_TIMEOUT.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+		@Override
+		public void failed(RuntimeException ex) {
+			logger.warn("Kafka Guardrails could not observe the application (" + ex.getClass().getName()
+					+ ") and will try again in " + ActivityCheck.this.interval);
+			logger.debug("The application could not be observed", ex);
 		}
 
 	}

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.errorhandling.EndingStrategy;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingCustomizer;
@@ -67,7 +68,7 @@ public final class ErrorHandlingAutoConfiguration {
 
 	@Bean
 	FailedRecordTopicsStarter kafkaGuardrailsFailedRecordTopicsStarter(FailedRecordTopics topics) {
-		return new FailedRecordTopicsStarter(topics);
+		return new FailedRecordTopicsStarter(topics, BackgroundThread.HEAD_START);
 	}
 
 	@Bean

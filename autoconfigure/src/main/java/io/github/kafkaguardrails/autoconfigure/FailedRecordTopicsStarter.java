@@ -1,44 +1,48 @@
 package io.github.kafkaguardrails.autoconfigure;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 
 /**
- * Provides the topics for failing records in the background when the application starts,
- * so that the start-up neither waits for a broker nor fails without one. The thread ends
- * with the work, and with the application when that comes first.
+ * Provides the topics for failing records behind the start of the application, so that it
+ * neither waits for a broker nor fails without one. A record that fails earlier provides
+ * its topic itself. The thread ends with the work, and with the application when that
+ * comes first.
  */
 final class FailedRecordTopicsStarter implements SmartLifecycle {
 
 	private final FailedRecordTopics topics;
 
-	private volatile @Nullable Thread thread;
+	private final Duration headStart;
+
+	private @Nullable BackgroundThread thread;
 
 	private volatile boolean running;
 
-	FailedRecordTopicsStarter(FailedRecordTopics topics) {
+	FailedRecordTopicsStarter(FailedRecordTopics topics, Duration headStart) {
 		this.topics = topics;
+		this.headStart = headStart;
 	}
 
 	@Override
-	public void start() {
+	public synchronized void start() {
 		this.running = true;
-		if (!this.topics.needed().isEmpty()) {
-			Thread thread = new Thread(this.topics::provideNeeded, "kafka-guardrails-topics");
-			thread.setDaemon(true);
-			this.thread = thread;
-			thread.start();
+		if (this.thread == null && !this.topics.needed().isEmpty()) {
+			this.thread = BackgroundThread.once("kafka-guardrails-topics", this.headStart, this.topics::provideNeeded);
 		}
 	}
 
 	@Override
-	public void stop() {
+	public synchronized void stop() {
 		this.running = false;
-		Thread thread = this.thread;
-		if (thread != null) {
-			thread.interrupt();
+		if (this.thread != null) {
+			this.thread.end();
+			this.thread = null;
 		}
 	}
 

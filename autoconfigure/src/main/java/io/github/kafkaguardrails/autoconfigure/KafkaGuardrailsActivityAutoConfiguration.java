@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.activity.ActivityCheck;
 import io.github.kafkaguardrails.activity.ActivitySampler;
@@ -80,7 +81,7 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 	@ConditionalOnMissingBean
 	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, ClusterCheck check,
 			PitfallInspection inspection, KafkaGuardrailsActivityCheckProperties properties) {
-		return new ActivityCheck(sampler, check::check, properties.interval(),
+		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START, properties.interval(),
 				inspection.enforcement() != Enforcement.OFF);
 	}
 

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.config.KafkaListenerConfigUtils;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.check.ClusterCheckSchedule;
 import io.github.kafkaguardrails.cluster.ClusterReader;
@@ -78,14 +79,14 @@ public final class KafkaGuardrailsAutoConfiguration {
 
 	@Bean
 	StartupReport kafkaGuardrailsStartupReport(ClusterCheck check, PitfallInspection inspection) {
-		return new StartupReport(check, inspection.enforcement() != Enforcement.OFF);
+		return new StartupReport(check, BackgroundThread.HEAD_START, inspection.enforcement() != Enforcement.OFF);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
 			KafkaGuardrailsClusterCheckProperties properties) {
-		return new ClusterCheckSchedule(check, properties.interval(),
+		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START, properties.interval(),
 				properties.enabled() && inspection.enforcement() != Enforcement.OFF);
 	}
 

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
@@ -83,7 +84,8 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsHealthProperties properties) {
-			return new BrokerMonitor(admin::getConfigurationProperties, properties.broker().interval());
+			return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
+					properties.broker().interval());
 		}
 
 	}

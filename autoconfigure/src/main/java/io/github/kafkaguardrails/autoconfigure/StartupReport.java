@@ -5,25 +5,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.check.ClusterCheck;
 
 /**
- * Tells what the rules find in the configuration as soon as all else has been started, on
+ * Tells what the rules find in the configuration behind the start of the application, on
  * a daemon thread of its own: most rules find no errors, and nobody has to wait for them.
- * A context that stops right away waits for the report.
+ * An application that ends earlier gets the report when it ends.
  */
 final class StartupReport implements SmartLifecycle {
 
-	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
-
 	private final ClusterCheck check;
+
+	private final Duration headStart;
 
 	private final boolean enabled;
 
-	private @Nullable Thread thread;
+	private @Nullable BackgroundThread thread;
 
-	StartupReport(ClusterCheck check, boolean enabled) {
+	StartupReport(ClusterCheck check, Duration headStart, boolean enabled) {
 		this.check = check;
+		this.headStart = headStart;
 		this.enabled = enabled;
 	}
 
@@ -35,21 +37,16 @@ final class StartupReport implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (this.thread == null) {
-			this.thread = new Thread(this.check::checkConfiguration, "kafka-guardrails-report");
-			this.thread.setDaemon(true);
-			this.thread.start();
+			this.thread = BackgroundThread.once("kafka-guardrails-report", this.headStart,
+					this.check::checkConfiguration);
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
 		if (this.thread != null) {
-			try {
-				this.thread.join(STOP_TIMEOUT.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+			this.thread.end();
+			this.check.checkConfiguration();
 			this.thread = null;
 		}
 	}

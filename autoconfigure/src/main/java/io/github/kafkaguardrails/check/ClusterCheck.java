@@ -41,7 +41,7 @@ public final class ClusterCheck {
 
 	private PitfallChange latest = PitfallChange.none();
 
-	private boolean configurationTold;
+	private volatile boolean configurationTold;
 
 	/**
 	 * A check.
@@ -57,7 +57,14 @@ public final class ClusterCheck {
 	 * Tell what the rules find in the configuration, if that has not been told. Comes
 	 * before all else that is told here. Contacts no broker.
 	 */
-	public synchronized void checkConfiguration() {
+	public void checkConfiguration() {
+		// does not wait for a check that waits for brokers
+		if (!this.configurationTold) {
+			tellConfiguration();
+		}
+	}
+
+	private synchronized void tellConfiguration() {
 		if (this.configurationTold) {
 			return;
 		}

@@ -1,44 +1,46 @@
 package io.github.kafkaguardrails.check;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundThread;
+import io.github.kafkaguardrails.background.BackgroundWork;
+
 /**
  * Runs a {@link ClusterCheck} again and again on a daemon thread of its own. The first
- * check begins when all else has been started; the thread ends with the context, in the
- * middle of a read as well.
+ * check begins behind the start of the application; the thread ends with the context, in
+ * the middle of a read as well.
  *
  * @since 0.1.0
  */
 public final class ClusterCheckSchedule implements SmartLifecycle {
 
-	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-
 	private static final Log logger = LogFactory.getLog(ClusterCheckSchedule.class);
 
 	private final ClusterCheck check;
+
+	private final Duration headStart;
 
 	private final Duration interval;
 
 	private final boolean enabled;
 
-	private @Nullable Run run;
+	private @Nullable BackgroundThread thread;
 
 	/**
 	 * A schedule.
 	 * @param check what runs
+	 * @param headStart pause before the first check
 	 * @param interval pause between two checks
 	 * @param enabled whether to start with the context
 	 */
-	public ClusterCheckSchedule(ClusterCheck check, Duration interval, boolean enabled) {
+	public ClusterCheckSchedule(ClusterCheck check, Duration headStart, Duration interval, boolean enabled) {
 		this.check = check;
+		this.headStart = headStart;
 		this.interval = interval;
 		this.enabled = enabled;
 	}
@@ -50,23 +52,23 @@ public final class ClusterCheckSchedule implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.run == null) {
-			this.run = new Run(this.check, this.interval);
-			this.run.thread.start();
+		if (this.thread == null) {
+			this.thread = BackgroundThread.repeating("kafka-guardrails-cluster-check", this.headStart, this.interval,
+					new Check());
 		}
 	}
 
 	@Override
 	public synchronized void stop() {
-		if (this.run != null) {
-			this.run.end();
-			this.run = null;
+		if (this.thread != null) {
+			this.thread.end();
+			this.thread = null;
 		}
 	}
 
 	@Override
 	public synchronized boolean isRunning() {
-		return this.run != null;
+		return this.thread != null;
 	}
 
 	/** Last to start, first to stop. */
@@ -75,61 +77,18 @@ public final class ClusterCheckSchedule implements SmartLifecycle {
 		return Integer.MAX_VALUE;
 	}
 
-	/** From a start to the next stop. */
-	private static final class Run implements Runnable {
-
-		private final ClusterCheck check;
-
-		private final Duration interval;
-
-		private final CountDownLatch ended = new CountDownLatch(1);
-
-		private final Thread thread = new Thread(this, "kafka-guardrails-cluster-check");
-
-		Run(ClusterCheck check, Duration interval) {
-			this.check = check;
-			this.interval = interval;
-			this.thread.setDaemon(true);
-		}
+	private final class Check implements BackgroundWork {
 
 		@Override
 		public void run() {
-			try {
-				do {
-					check();
-				}
-				while (!this.ended.await(this.interval.toMillis(), TimeUnit.MILLISECONDS));
-			}
-			catch (InterruptedException | InterruptException ex) {
-				// the context stops
-			}
+			ClusterCheckSchedule.this.check.check();
 		}
 
-		private void check() {
-			try {
-				this.check.check();
-			}
-			catch (InterruptException ex) {
-				throw ex;
-			}
-			catch (RuntimeException ex) {
-				if (this.ended.getCount() > 0) {
-					logger.warn("Kafka Guardrails could not check the clusters (" + ex.getClass().getName()
-							+ ") and will try again in " + this.interval);
-					logger.debug("The check of the clusters failed", ex);
-				}
-			}
-		}
-
-		void end() {
-			this.ended.countDown();
-			this.thread.interrupt();
-			try {
-				this.thread.join(STOP_TIMEOUT.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+		@Override
+		public void failed(RuntimeException ex) {
+			logger.warn("Kafka Guardrails could not check the clusters (" + ex.getClass().getName()
+					+ ") and will try again in " + ClusterCheckSchedule.this.interval);
+			logger.debug("The check of the clusters failed", ex);
 		}
 
 	}

@@ -115,7 +115,7 @@ class ActivityCheckTests {
 			PitfallInspection.Result result = this.inspection.inspectActivity(activity);
 			this.results.add(result);
 			return result;
-		}, interval, true);
+		}, Duration.ZERO, interval, true);
 	}
 
 	private KafkaSetup picture() {

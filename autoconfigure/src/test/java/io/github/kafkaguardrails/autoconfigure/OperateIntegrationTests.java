@@ -74,7 +74,7 @@ class OperateIntegrationTests {
 		EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1).brokerListProperty("second.broker");
 		broker.afterPropertiesSet();
 		BrokerMonitor monitor = new BrokerMonitor(() -> Map.of("bootstrap.servers", broker.getBrokersAsString()),
-				Duration.ofSeconds(1));
+				Duration.ZERO, Duration.ofSeconds(1));
 		BrokerHealthIndicator indicator = new BrokerHealthIndicator(monitor);
 		try {
 			monitor.start();

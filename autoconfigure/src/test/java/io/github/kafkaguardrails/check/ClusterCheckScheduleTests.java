@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,9 @@ class ClusterCheckScheduleTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Duration LONG = Duration.ofMinutes(10);
+
+	/** Threads of applications that other tests have left running. */
+	private final Set<Thread> others = Thread.getAllStackTraces().keySet();
 
 	private final AtomicInteger reads = new AtomicInteger();
 
@@ -160,18 +164,19 @@ class ClusterCheckScheduleTests {
 		PitfallInspection inspection = new PitfallInspection(TestSetup.application()::build, reader,
 				new PitfallCatalogue(List.of()), new PitfallSettings(Enforcement.WARN, Map.of(), List.of()),
 				Clock.systemUTC());
-		return new ClusterCheckSchedule(new ClusterCheck(inspection, List::of), interval, enabled);
+		return new ClusterCheckSchedule(new ClusterCheck(inspection, List::of), Duration.ZERO, interval, enabled);
 	}
 
 	private void awaitReads(int count) {
 		Awaitility.await().atMost(PATIENCE).until(() -> this.reads.get() >= count);
 	}
 
-	private static @Nullable Thread thread() {
+	private @Nullable Thread thread() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals("kafka-guardrails-cluster-check"))
+			.filter((thread) -> !this.others.contains(thread)
+					&& thread.getName().equals("kafka-guardrails-cluster-check"))
 			.findFirst()
 			.orElse(null);
 	}

@@ -66,7 +66,7 @@ class BrokerMonitorTests {
 		this.monitor = new BrokerMonitor(
 				() -> Map.of("bootstrap.servers", "localhost:1", "security.protocol", "SASL_PLAINTEXT",
 						"sasl.mechanism", "PLAIN", "sasl.jaas.config", "no.such.Module required password=\"planted\";"),
-				LONG);
+				Duration.ZERO, LONG);
 		this.monitor.start();
 		awaitStatus(Status.DOWN, Duration.ofSeconds(10));
 		assertThat(health().toString()).doesNotContain("planted");
@@ -110,7 +110,7 @@ class BrokerMonitorTests {
 	}
 
 	private static BrokerMonitor monitor(String bootstrapServers, Duration interval) {
-		return new BrokerMonitor(() -> Map.of("bootstrap.servers", bootstrapServers), interval);
+		return new BrokerMonitor(() -> Map.of("bootstrap.servers", bootstrapServers), Duration.ZERO, interval);
 	}
 
 	private static @Nullable Thread thread() {
