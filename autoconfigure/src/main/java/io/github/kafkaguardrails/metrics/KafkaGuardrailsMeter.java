@@ -2,9 +2,13 @@ package io.github.kafkaguardrails.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,6 +94,21 @@ public enum KafkaGuardrailsMeter {
 	/** Outages. */
 	PARKED_OUTAGE("kafka.guardrails.parked.outage", Meter.Type.GAUGE, "listeners",
 			"Whether one key after the other fails (1), so that nothing is parked and the current record blocks",
+			Tags.LISTENER),
+
+	/** What an assignment costs. */
+	PARKED_REBUILD("kafka.guardrails.parked.rebuild", Meter.Type.TIMER, "seconds",
+			"Time from the assignment of a partition until what is parked of it was read, during which it waits",
+			Tags.LISTENER),
+
+	/** Commits that had to wait. */
+	PARKED_GATE_HOLDS("kafka.guardrails.parked.gate.holds", Meter.Type.COUNTER, "commits",
+			"Offset commits of the listener that were held back until the state of the parked records before them is committed",
+			Tags.LISTENER),
+
+	/** Records that were written again. */
+	PARKED_RENEWALS("kafka.guardrails.parked.renewals", Meter.Type.COUNTER, "records",
+			"Parked records that were appended to the parked topic once more, before its retention deletes them or because the window has become long",
 			Tags.LISTENER);
 
 	private final String meterName;
@@ -146,6 +165,23 @@ public enum KafkaGuardrailsMeter {
 	/** The timer with these values of the {@link #tags()}. */
 	Timer timer(MeterRegistry registry, List<String> values) {
 		return Timer.builder(this.meterName).description(this.meaning).tags(tags(values)).register(registry);
+	}
+
+	/** Register a counter of what a source has counted. */
+	<T> void counter(MeterRegistry registry, T source, ToDoubleFunction<T> count, List<String> values) {
+		FunctionCounter.builder(this.meterName, source, count)
+			.description(this.meaning)
+			.tags(tags(values))
+			.register(registry);
+	}
+
+	/** Register a timer of what a source has counted and added up, in milliseconds. */
+	<T> void timer(MeterRegistry registry, T source, ToLongFunction<T> count, ToDoubleFunction<T> total,
+			List<String> values) {
+		FunctionTimer.builder(this.meterName, source, count, total, TimeUnit.MILLISECONDS)
+			.description(this.meaning)
+			.tags(tags(values))
+			.register(registry);
 	}
 
 	/** Register a gauge with these values of the {@link #tags()}. */

@@ -10,7 +10,8 @@ import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedFigures;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 
 /**
- * Shows what ordered retry has parked as gauges, for each listener that uses it.
+ * Shows what ordered retry has parked and what it did for that, for each listener that
+ * uses it.
  *
  * @since 0.1.0
  */
@@ -26,10 +27,13 @@ public final class ParkedKeyMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.parkedKeys.watch((listener) -> bind(registry, listener));
+		this.parkedKeys.watch((listener) -> {
+			gauges(registry, listener);
+			counters(registry, listener);
+		});
 	}
 
-	private void bind(MeterRegistry registry, String listener) {
+	private void gauges(MeterRegistry registry, String listener) {
 		gauge(registry, KafkaGuardrailsMeter.PARKED_RECORDS, ParkedFigures::records, listener);
 		gauge(registry, KafkaGuardrailsMeter.PARKED_KEYS,
 				(figures) -> figures.keys() - figures.stoppedKeys() - figures.deadKeys(), listener, "retry");
@@ -41,6 +45,17 @@ public final class ParkedKeyMetrics implements MeterBinder {
 		gauge(registry, KafkaGuardrailsMeter.PARKED_BACKLOG, ParkedFigures::backlog, listener);
 		gauge(registry, KafkaGuardrailsMeter.PARKED_COMMIT_HELD, (figures) -> figures.heldMillis() / MILLIS, listener);
 		gauge(registry, KafkaGuardrailsMeter.PARKED_OUTAGE, (figures) -> figures.outage() ? 1 : 0, listener);
+	}
+
+	private void counters(MeterRegistry registry, String listener) {
+		List<String> tags = List.of(listener);
+		KafkaGuardrailsMeter.PARKED_REBUILD.timer(registry, this.parkedKeys,
+				(keys) -> keys.counters(listener).takeOvers(), (keys) -> keys.counters(listener).takeOverMillis(),
+				tags);
+		KafkaGuardrailsMeter.PARKED_GATE_HOLDS.counter(registry, this.parkedKeys,
+				(keys) -> keys.counters(listener).gateHolds(), tags);
+		KafkaGuardrailsMeter.PARKED_RENEWALS.counter(registry, this.parkedKeys,
+				(keys) -> keys.counters(listener).renewals(), tags);
 	}
 
 	private void gauge(MeterRegistry registry, KafkaGuardrailsMeter meter, ToDoubleFunction<ParkedFigures> value,

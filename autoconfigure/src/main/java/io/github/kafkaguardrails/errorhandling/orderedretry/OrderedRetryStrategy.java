@@ -32,6 +32,7 @@ import io.github.kafkaguardrails.errorhandling.RetryMode;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.AfterEnding;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Limits;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.DoorConsumerFactory;
+import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.LotCounters;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.LotSetup;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.ParkedTopics;
 import io.github.kafkaguardrails.errorhandling.topics.Connection;
@@ -175,13 +176,15 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 				new LaneDelivery<>(listener, ending, new ListenerCall<>(container, delegate, observation)), parked,
 				this.virtualThreads);
 		Predicate<String> passed = passed(listener);
+		LotCounters counters = new LotCounters();
 		LotSetup setup = new LotSetup(parked, limits(listener.settings().ordered()), afterEnding(listener),
-				listener.policy(), passed, maxPollInterval(listener.consumerConfig()), lanes, listener.clock());
+				listener.policy(), passed, maxPollInterval(listener.consumerConfig()), lanes, counters,
+				listener.clock());
 		RoutingListener<K, V> router = new RoutingListener<>(delegate, listener, ending, parked, observation);
 		container.setupMessageListener(router);
 		replaceConsumerFactory(container, setup);
 		this.lanes.put(listener.id(), lanes);
-		this.parkedKeys.add(new ParkedKeys.OrderedListener(listener, lanes, router));
+		this.parkedKeys.add(new ParkedKeys.OrderedListener(listener, lanes, router, counters));
 		return router;
 	}
 

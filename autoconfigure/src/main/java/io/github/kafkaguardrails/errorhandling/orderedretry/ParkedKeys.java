@@ -17,6 +17,7 @@ import io.github.kafkaguardrails.errorhandling.orderedretry.core.KeyStatus;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.LotOperations;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.LotStatus;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedRecord;
+import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.LotCounters;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.OwnedLot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.ParkedSource;
 
@@ -73,6 +74,12 @@ public final class ParkedKeys {
 	public ParkedFigures figures(String listenerId) {
 		OrderedListener listener = this.listeners.get(listenerId);
 		return (listener != null) ? figures(listener) : ParkedFigures.NONE;
+	}
+
+	/** What one listener has counted; zeros when there is no such one. */
+	public LotCounters counters(String listenerId) {
+		OrderedListener listener = this.listeners.get(listenerId);
+		return (listener != null) ? listener.counters() : new LotCounters();
 	}
 
 	private static ParkedFigures figures(OrderedListener listener) {
@@ -191,8 +198,10 @@ public final class ParkedKeys {
 	 * @param context the listener
 	 * @param lanes its lanes
 	 * @param router its main path
+	 * @param counters counts what happens to its partitions
 	 */
-	record OrderedListener(ListenerContext context, RetryLanes lanes, RoutingListener<?, ?> router) {
+	record OrderedListener(ListenerContext context, RetryLanes lanes, RoutingListener<?, ?> router,
+			LotCounters counters) {
 
 	}
 

@@ -83,6 +83,7 @@ final class LotCommits {
 			lot.heldSince = this.setup.clock().millis();
 		}
 		lot.wanted = offset;
+		this.setup.counters().held();
 		return Optional.empty();
 	}
 

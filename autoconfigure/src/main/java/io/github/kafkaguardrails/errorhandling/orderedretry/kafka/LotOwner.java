@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +82,11 @@ public final class LotOwner {
 
 	private final Map<TopicPartition, OwnedLot> lots = new ConcurrentHashMap<>();
 
-	/** Assigned partitions whose lots could not be loaded yet. */
-	private final Set<TopicPartition> unloaded = new LinkedHashSet<>();
+	/**
+	 * Assigned partitions whose lots could not be loaded yet, with the time of their
+	 * assignment, epoch milliseconds.
+	 */
+	private final Map<TopicPartition, Long> unloaded = new LinkedHashMap<>();
 
 	/** Assigned partitions of which nothing may be delivered. */
 	private final Set<TopicPartition> closed = new HashSet<>();
@@ -288,7 +291,10 @@ public final class LotOwner {
 	private void renew(OwnedLot lot, long now) {
 		long retention = this.setup.topics().retentionMillis(lot.source().topic());
 		long before = (retention > 0) ? now - retention / 2 : 0;
-		lot.lot().writes().renewals(before, MAX_RENEWALS).forEach((write) -> append(lot, write));
+		lot.lot().writes().renewals(before, MAX_RENEWALS).forEach((write) -> {
+			append(lot, write);
+			this.setup.counters().renewed();
+		});
 	}
 
 	/** A listener that never acknowledges leaves its parked records without a retry. */
@@ -315,7 +321,7 @@ public final class LotOwner {
 	/** Nothing of a partition without a lot may be delivered. */
 	private void holdBack() {
 		if (!this.unloaded.isEmpty() || !this.closed.isEmpty()) {
-			Set<TopicPartition> held = new HashSet<>(this.unloaded);
+			Set<TopicPartition> held = new HashSet<>(this.unloaded.keySet());
 			held.addAll(this.closed);
 			held.retainAll(this.consumer.assignment());
 			this.consumer.pause(held);
@@ -357,13 +363,14 @@ public final class LotOwner {
 	}
 
 	private void assigned(Collection<TopicPartition> partitions) {
+		long now = this.setup.clock().millis();
 		for (TopicPartition partition : partitions) {
 			if (this.setup.topics().names().test(partition.topic())) {
 				// a topic pattern has matched it; its offset is not the container's
 				this.closed.add(partition);
 			}
 			else if (!this.setup.passed().test(partition.topic())) {
-				this.unloaded.add(partition);
+				this.unloaded.put(partition, now);
 			}
 		}
 		load();
@@ -371,7 +378,7 @@ public final class LotOwner {
 
 	private void load() {
 		this.nextLoad = this.setup.clock().millis() + LOAD_PAUSE;
-		Set<TopicPartition> before = new HashSet<>(this.unloaded);
+		Set<TopicPartition> before = new HashSet<>(this.unloaded.keySet());
 		try {
 			while (!this.unloaded.isEmpty()) {
 				try {
@@ -389,10 +396,10 @@ public final class LotOwner {
 			throw ex;
 		}
 		catch (KafkaException ex) {
-			logger
-				.warn("The parked records of " + this.unloaded + " could not be loaded, their partitions wait: " + ex);
+			logger.warn("The parked records of " + this.unloaded.keySet()
+					+ " could not be loaded, their partitions wait: " + ex);
 		}
-		before.removeAll(this.unloaded);
+		before.removeAll(this.unloaded.keySet());
 		before.removeAll(this.closed);
 		before.removeAll(this.pausedByContainer);
 		before.retainAll(this.consumer.assignment());
@@ -406,8 +413,8 @@ public final class LotOwner {
 	}
 
 	private void loadAll() {
-		Set<TopicPartition> asked = new HashSet<>(this.unloaded);
-		for (TopicPartition partition : this.unloaded) {
+		Set<TopicPartition> asked = new HashSet<>(this.unloaded.keySet());
+		for (TopicPartition partition : this.unloaded.keySet()) {
 			if (this.setup.topics().lookedAt(partition.topic()) == 0) {
 				this.setup.topics().look(partition.topic());
 			}
@@ -416,7 +423,7 @@ public final class LotOwner {
 		Map<TopicPartition, OffsetAndMetadata> committed = this.consumer.committed(asked, LOAD_TIMEOUT);
 		Map<TopicPartition, ParkedSnapshot> snapshots = new HashMap<>();
 		Map<TopicPartition, long[]> wanted = new HashMap<>();
-		for (TopicPartition partition : this.unloaded) {
+		for (TopicPartition partition : this.unloaded.keySet()) {
 			ParkedSnapshot snapshot = snapshot(partition, committed.get(this.setup.topics().of(partition)));
 			snapshots.put(partition, snapshot);
 			if (!snapshot.isEmpty()) {
@@ -454,7 +461,10 @@ public final class LotOwner {
 		OwnedLot owned = new OwnedLot(this, partition, this.setup.topics().of(partition), lot);
 		owned.clean = lot.isIdle() && lot.isSnapshotCommitted();
 		this.lots.put(partition, owned);
-		this.unloaded.remove(partition);
+		Long assigned = this.unloaded.remove(partition);
+		if (assigned != null) {
+			this.setup.counters().tookOver(this.setup.clock().millis() - assigned);
+		}
 		if (!resumed.isEmpty()) {
 			logger.info("Took over " + resumed.size() + " parked records of " + partition);
 		}

@@ -18,10 +18,11 @@ import io.github.kafkaguardrails.errorhandling.orderedretry.core.Limits;
  * @param passed tells topics whose records do not reach the listener and have no lot
  * @param maxPollInterval how long the consumer is a member without a poll
  * @param watcher is told what happens
+ * @param counters counts what happens
  * @param clock the time
  * @since 0.1.0
  */
 public record LotSetup(ParkedTopics topics, Limits limits, AfterEnding afterEnding, RetryPolicy policy,
-		Predicate<String> passed, Duration maxPollInterval, LotWatcher watcher, Clock clock) {
+		Predicate<String> passed, Duration maxPollInterval, LotWatcher watcher, LotCounters counters, Clock clock) {
 
 }

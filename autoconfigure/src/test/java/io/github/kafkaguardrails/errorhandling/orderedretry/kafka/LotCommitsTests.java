@@ -64,11 +64,13 @@ class LotCommitsTests {
 
 	private final Map<TopicPartition, OwnedLot> lots = new HashMap<>();
 
+	private final LotCounters counters = new LotCounters();
+
 	private final LotSetup setup = new LotSetup(
 			new ParkedTopics(new FailedRecordTopics(Provisioning.NONE, "test", this.clock), Connection.of(Map.of()),
 					new TopicTemplate("{topic}-{group}-parked"), "billing", this.clock),
 			Limits.DEFAULT, AfterEnding.RELEASE, new RetryPolicy(ErrorHandlingSettings.of(List.of()), null, () -> 0),
-			(topic) -> false, Duration.ofMinutes(5), new NobodyWatches(), this.clock);
+			(topic) -> false, Duration.ofMinutes(5), new NobodyWatches(), this.counters, this.clock);
 
 	private final LotCommits commits = new LotCommits(this.consumer, this.lots, this.setup);
 
@@ -99,6 +101,15 @@ class LotCommitsTests {
 		assertThat(lot.lot().committedSource()).isEqualTo(3);
 	}
 
+	@Test
+	void countsTheCommitsThatAreHeldBack() {
+		OwnedLot lot = lotWithAParkedRecord();
+		commit(lot, 1);
+		assertThat(this.counters.gateHolds()).isEqualTo(1);
+		assertThat(this.commits.request(lot, new OffsetAndMetadata(2))).isPresent();
+		assertThat(this.counters.gateHolds()).isEqualTo(1);
+	}
+
 	private OwnedLot lotWithAParkedRecord() {
 		this.consumer.assign(List.of(SOURCE, PARKED));
 		Lot<ParkedSource> lot = new Lot<>(Limits.DEFAULT, AfterEnding.RELEASE);
@@ -119,26 +130,6 @@ class LotCommitsTests {
 		this.commits.run();
 		this.commits.run();
 		assertThat(lot.lot().committedSource()).isEqualTo(offset);
-	}
-
-	private static final class NobodyWatches implements LotWatcher {
-
-		@Override
-		public void opened(OwnedLot lot) {
-		}
-
-		@Override
-		public void closed(OwnedLot lot) {
-		}
-
-		@Override
-		public void wake() {
-		}
-
-		@Override
-		public void broken(TopicPartition partition, RuntimeException reason) {
-		}
-
 	}
 
 }
