@@ -116,7 +116,7 @@ public final class ErrorHandlingCustomizer {
 		String topic = ending.topic(listener);
 		ErrorHandlingPlan plan = new ErrorHandlingPlan(listener.id(), listener.groupId(), listener.policy(),
 				strategy.retriesInPlace(), prepared, ending.ending(), this.events, this.clock,
-				describe(listener, topic, refusals));
+				describe(listener, topic, refusals, strategy.mode() == RetryMode.ORDERED));
 		ContainerInstaller.install(plan, listener.container(), listener, strategy.diverter(listener, prepared));
 		if (listener.pattern() != null) {
 			ContainerInstaller.filter(strategy.ownTopics(listener).or(ending.ownTopics(listener)),
@@ -196,8 +196,8 @@ public final class ErrorHandlingCustomizer {
 				: List.of();
 	}
 
-	private static ErrorHandlingSetup describe(ListenerContext listener, @Nullable String topic,
-			List<String> refusals) {
+	private static ErrorHandlingSetup describe(ListenerContext listener, @Nullable String topic, List<String> refusals,
+			boolean orderedByKey) {
 		ErrorHandlingSettings settings = listener.settings();
 		int attempts = listener.policy().maxAttempts();
 		List<String> words = new ArrayList<>();
@@ -212,7 +212,7 @@ public final class ErrorHandlingCustomizer {
 				(topic != null)
 						? new DeadLetterSetup(topic.replace("{topic}", DeadLetterSetup.SOURCE_TOPIC), null, null)
 						: null,
-				refusals);
+				refusals, orderedByKey);
 	}
 
 }

@@ -17,15 +17,23 @@ import org.jspecify.annotations.Nullable;
  * there are none or it is not known
  * @param problems why the settings cannot work for this listener, in the user's words;
  * the last sentence of each says what to do; empty when they can work
+ * @param orderedByKey whether a failing record lets all other keys pass and keeps the
+ * order of its own
  * @since 0.1.0
  */
 public record ErrorHandlingSetup(Kind kind, String description, @Nullable BackOffSetup backOff,
-		@Nullable DeadLetterSetup deadLetter, List<String> problems) {
+		@Nullable DeadLetterSetup deadLetter, List<String> problems, boolean orderedByKey) {
 
 	public ErrorHandlingSetup {
 		Objects.requireNonNull(kind, "'kind' must not be null");
 		Objects.requireNonNull(description, "'description' must not be null");
 		problems = List.copyOf(problems);
+	}
+
+	/** Handling that knows no keys. */
+	public ErrorHandlingSetup(Kind kind, String description, @Nullable BackOffSetup backOff,
+			@Nullable DeadLetterSetup deadLetter, List<String> problems) {
+		this(kind, description, backOff, deadLetter, problems, false);
 	}
 
 	public static ErrorHandlingSetup of(Kind kind, String description) {

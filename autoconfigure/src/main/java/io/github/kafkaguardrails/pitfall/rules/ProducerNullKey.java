@@ -12,7 +12,6 @@ import io.github.kafkaguardrails.pitfall.PitfallRule;
 import io.github.kafkaguardrails.pitfall.PitfallScope;
 import io.github.kafkaguardrails.pitfall.Severity;
 import io.github.kafkaguardrails.setup.ActivitySetup;
-import io.github.kafkaguardrails.setup.ErrorHandlingSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
 import io.github.kafkaguardrails.setup.ListenerSetup;
 import io.github.kafkaguardrails.setup.SendActivity;
@@ -47,9 +46,6 @@ import io.github.kafkaguardrails.setup.TopicSetup;
 @AutoService(PitfallRule.class)
 public final class ProducerNullKey implements PitfallRule {
 
-	/** How the retry mode that keeps the order of keys is described. */
-	private static final String ORDERED = "retry ordered";
-
 	private static final String REFUSED = "org.apache.kafka.common.InvalidRecordException";
 
 	@Override
@@ -73,8 +69,7 @@ public final class ProducerNullKey implements PitfallRule {
 	private static Optional<ListenerSetup> orderedListener(KafkaSetup setup, String topic) {
 		return setup.mainListeners()
 			.stream()
-			.filter((listener) -> listener.errorHandling().kind() == ErrorHandlingSetup.Kind.GUARDRAILS
-					&& listener.errorHandling().description().startsWith(ORDERED)
+			.filter((listener) -> listener.errorHandling().orderedByKey()
 					&& listener.subscription().topics().contains(topic))
 			.findFirst();
 	}

@@ -57,20 +57,21 @@ class ProducerNullKeyTests {
 
 	@Test
 	void flagsATopicWhoseKeysAListenerKeepsInOrder() {
-		assertThat(this.rule.check(listening("retry ordered, 4 attempts"))).singleElement().satisfies((finding) -> {
-			assertThat(finding.subject()).hasToString("topic 'orders'");
-			assertThat(finding.harm()).contains("no order");
-			assertThat(finding.evidence()).extracting(ConfigValue::text).contains("retry ordered, 4 attempts");
-		});
-		assertThat(this.rule.check(listening("retry blocking, 4 attempts"))).isEmpty();
+		assertThat(this.rule.check(listening("retry ordered, 4 attempts", true))).singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.subject()).hasToString("topic 'orders'");
+				assertThat(finding.harm()).contains("no order");
+				assertThat(finding.evidence()).extracting(ConfigValue::text).contains("retry ordered, 4 attempts");
+			});
+		assertThat(this.rule.check(listening("retry ordered, 4 attempts", false))).isEmpty();
 	}
 
-	private static KafkaSetup listening(String errorHandling) {
+	private static KafkaSetup listening(String errorHandling, boolean orderedByKey) {
 		return application().withProducer("kafkaProducerFactory", (producer) -> {
 		})
 			.withListener("orders",
 					(listener) -> listener.errorHandling = new ErrorHandlingSetup(ErrorHandlingSetup.Kind.GUARDRAILS,
-							errorHandling, null, null, List.of()))
+							errorHandling, null, null, List.of(), orderedByKey))
 			.withActivity((activity) -> activity.keyless("orders", 3).keyless("others", 3))
 			.build();
 	}
