@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.kafkaguardrails.setup.ActivitySetup;
+import io.github.kafkaguardrails.setup.ActivitySetup.KeylessRecords;
 import io.github.kafkaguardrails.setup.ActivitySetup.StreamsActivity;
 import io.github.kafkaguardrails.setup.ClientActivity.Metric;
 
@@ -28,6 +29,8 @@ public final class ActivitySampler {
 
 	private final EndedRecordsObserver endings;
 
+	private final Supplier<List<KeylessRecords>> keyless;
+
 	private final Supplier<List<StreamsActivity>> streams;
 
 	private final Clock clock;
@@ -42,15 +45,18 @@ public final class ActivitySampler {
 	 * @param containers knows the listener containers
 	 * @param sends knows what was sent
 	 * @param endings knows what could not be processed
+	 * @param keyless tells who has seen records without a key
 	 * @param streams tells the state of the Kafka Streams applications
 	 * @param clock tells when a sample is taken
 	 */
 	public ActivitySampler(ProducerObserver producers, ContainerObserver containers, SendObserver sends,
-			EndedRecordsObserver endings, Supplier<List<StreamsActivity>> streams, Clock clock) {
+			EndedRecordsObserver endings, Supplier<List<KeylessRecords>> keyless,
+			Supplier<List<StreamsActivity>> streams, Clock clock) {
 		this.producers = producers;
 		this.containers = containers;
 		this.sends = sends;
 		this.endings = endings;
+		this.keyless = keyless;
 		this.streams = streams;
 		this.clock = clock;
 		this.begin = clock.instant();
@@ -66,7 +72,7 @@ public final class ActivitySampler {
 		this.series.add(clients, now);
 		return new ActivitySetup(Duration.between(this.begin, now), this.series.activities(now),
 				this.producers.creations(), this.containers.states(), this.sends.observed(), this.endings.observed(),
-				this.streams.get());
+				this.keyless.get(), this.streams.get());
 	}
 
 }

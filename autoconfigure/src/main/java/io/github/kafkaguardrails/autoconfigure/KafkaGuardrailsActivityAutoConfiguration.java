@@ -23,6 +23,7 @@ import io.github.kafkaguardrails.activity.SendObserver;
 import io.github.kafkaguardrails.activity.StreamsObserver;
 import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.pitfall.Enforcement;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 
@@ -72,9 +73,10 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ActivitySampler kafkaGuardrailsActivitySampler(ProducerObserver producers, AbnormalStops stops, SendObserver sends,
-			EndedRecordsObserver endings, ListableBeanFactory beanFactory) {
+			EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys, ListableBeanFactory beanFactory) {
 		return new ActivitySampler(producers, new ContainerObserver(new ListenerContainers(beanFactory), stops), sends,
-				endings, new StreamsObserver(beanFactory)::states, Clock.systemUTC());
+				endings, parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
+				Clock.systemUTC());
 	}
 
 	@Bean

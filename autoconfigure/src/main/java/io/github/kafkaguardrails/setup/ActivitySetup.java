@@ -17,22 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param containers listener containers
  * @param sends what templates sent
  * @param endings records whose handling ended or could not be ended
+ * @param keyless records without a key that listeners with order by key have seen
  * @param streams Kafka Streams applications
  * @since 0.1.0
  */
 public record ActivitySetup(Duration uptime, List<ClientActivity> clients, List<ProducerCreations> creations,
 		List<ContainerActivity> containers, SendActivity sends, List<EndedRecords> endings,
-		List<StreamsActivity> streams) {
+		List<KeylessRecords> keyless, List<StreamsActivity> streams) {
 
 	/** Before the first sample. */
 	public static final ActivitySetup NONE = new ActivitySetup(Duration.ZERO, List.of(), List.of(), List.of(),
-			SendActivity.NONE, List.of(), List.of());
+			SendActivity.NONE, List.of(), List.of(), List.of());
 
 	public ActivitySetup {
 		clients = List.copyOf(clients);
 		creations = List.copyOf(creations);
 		containers = List.copyOf(containers);
 		endings = List.copyOf(endings);
+		keyless = List.copyOf(keyless);
 		streams = List.copyOf(streams);
 	}
 
@@ -120,6 +122,16 @@ public record ActivitySetup(Duration uptime, List<ClientActivity> clients, List<
 			FAILED
 
 		}
+
+	}
+
+	/**
+	 * Records without a key of a listener whose error handling keeps the order of keys.
+	 *
+	 * @param listener listener id
+	 * @param count how many deliveries since the start of the application
+	 */
+	public record KeylessRecords(String listener, long count) {
 
 	}
 

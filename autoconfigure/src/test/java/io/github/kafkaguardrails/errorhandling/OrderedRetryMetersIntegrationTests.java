@@ -14,14 +14,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.github.kafkaguardrails.activity.ActivityCheck;
+import io.github.kafkaguardrails.activity.ActivitySampler;
 import io.github.kafkaguardrails.broker.TestBroker;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.metrics.KafkaGuardrailsMeter;
 import io.github.kafkaguardrails.metrics.ParkedKeyMetrics;
+import io.github.kafkaguardrails.pitfall.ReportedFinding;
+import io.github.kafkaguardrails.setup.ActivitySetup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The meters of a listener with ordered retry. */
+/** What is measured and observed of a listener with ordered retry. */
 class OrderedRetryMetersIntegrationTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -45,6 +49,23 @@ class OrderedRetryMetersIntegrationTests {
 			assertThat(counter("kafka.guardrails.parked.gate.holds")).isPositive();
 			assertThat(counter("kafka.guardrails.parked.renewals")).isZero();
 			verifyDescriptions();
+		}
+	}
+
+	@Test
+	void seesRecordsWithoutAKey() {
+		String topic = this.broker.topic("ordered-keyless", 1);
+		try (ListenerApplication application = new ListenerApplication(topic, "group-" + topic, "record",
+				Map.of("kafka.guardrails.listeners.main.retry.mode", "ordered"))) {
+			this.broker.send(new ProducerRecord<>(topic, 0, new byte[0], "ok-1".getBytes(StandardCharsets.UTF_8)));
+			this.broker.send(new ProducerRecord<>(topic, 0, null, "ok-2".getBytes(StandardCharsets.UTF_8)));
+			this.broker.send(new ProducerRecord<>(topic, 0, null, "flaky:1-3".getBytes(StandardCharsets.UTF_8)));
+			Awaitility.await().atMost(LIMIT).until(() -> application.deliveries.succeeded.size() == 3);
+			assertThat(application.bean(ActivitySampler.class).sample().keyless())
+				.containsExactly(new ActivitySetup.KeylessRecords("main", 2));
+			assertThat(application.bean(ActivityCheck.class).check().report().findings())
+				.extracting(ReportedFinding::rule)
+				.contains("guardrails-ordered-retry-null-key");
 		}
 	}
 

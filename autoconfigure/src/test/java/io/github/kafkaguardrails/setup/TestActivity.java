@@ -32,6 +32,8 @@ public final class TestActivity {
 
 	private final List<ActivitySetup.EndedRecords> endings = new ArrayList<>();
 
+	private final List<ActivitySetup.KeylessRecords> keylessRecords = new ArrayList<>();
+
 	private final List<ActivitySetup.StreamsActivity> streams = new ArrayList<>();
 
 	TestActivity() {
@@ -91,9 +93,16 @@ public final class TestActivity {
 		return this;
 	}
 
+	/** Records without a key that the listener "orders-listener" has seen. */
+	public TestActivity keylessRecords(long count) {
+		this.keylessRecords.add(new ActivitySetup.KeylessRecords("orders-listener", count));
+		return this;
+	}
+
 	ActivitySetup build() {
 		return new ActivitySetup(this.uptime, this.clients, this.creations, this.containers,
-				new SendActivity(this.failures, this.keyless, this.inTransactions), this.endings, this.streams);
+				new SendActivity(this.failures, this.keyless, this.inTransactions), this.endings, this.keylessRecords,
+				this.streams);
 	}
 
 	/** A client in the making. */

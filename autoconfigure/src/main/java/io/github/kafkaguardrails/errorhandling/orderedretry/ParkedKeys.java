@@ -20,6 +20,7 @@ import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedRecord;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.LotCounters;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.OwnedLot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.kafka.ParkedSource;
+import io.github.kafkaguardrails.setup.ActivitySetup.KeylessRecords;
 
 /**
  * What is parked of the partitions that this application owns at present, and what an
@@ -80,6 +81,15 @@ public final class ParkedKeys {
 	public LotCounters counters(String listenerId) {
 		OrderedListener listener = this.listeners.get(listenerId);
 		return (listener != null) ? listener.counters() : new LotCounters();
+	}
+
+	/** The listeners that have seen records without a key, which have no order. */
+	public List<KeylessRecords> keyless() {
+		return this.listeners.entrySet()
+			.stream()
+			.map((entry) -> new KeylessRecords(entry.getKey(), entry.getValue().router().keyless()))
+			.filter((keyless) -> keyless.count() > 0)
+			.toList();
 	}
 
 	private static ParkedFigures figures(OrderedListener listener) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -61,6 +62,8 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 
 	private final OutageBreaker breaker = new OutageBreaker(OUTAGE_KEYS);
 
+	private final LongAdder keyless = new LongAdder();
+
 	private volatile @Nullable String warned;
 
 	private volatile boolean drainOnly;
@@ -84,6 +87,9 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 		OwnedLot lot = owner.lot(record.topic(), record.partition());
 		if (lot == null) {
 			throw defer(record);
+		}
+		if (record.key() == null && record.serializedKeySize() < 0) {
+			this.keyless.increment();
 		}
 		if (lot.lot().isIdle()) {
 			lot.lot().route(null, record.offset());
@@ -244,6 +250,11 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 	/** Whether one key after the other fails. */
 	boolean isOutage() {
 		return this.breaker.isOpen();
+	}
+
+	/** Deliveries of records that are stored without a key. */
+	long keyless() {
+		return this.keyless.sum();
 	}
 
 	boolean isDrainOnly() {
