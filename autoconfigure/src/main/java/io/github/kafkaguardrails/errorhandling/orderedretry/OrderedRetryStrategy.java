@@ -2,7 +2,6 @@ package io.github.kafkaguardrails.errorhandling.orderedretry;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +27,7 @@ import io.github.kafkaguardrails.errorhandling.FailedRecordEnding;
 import io.github.kafkaguardrails.errorhandling.Guarantee;
 import io.github.kafkaguardrails.errorhandling.ListenerContext;
 import io.github.kafkaguardrails.errorhandling.OrderedSettings;
+import io.github.kafkaguardrails.errorhandling.Refusals;
 import io.github.kafkaguardrails.errorhandling.RetryMode;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.AfterEnding;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Limits;
@@ -107,36 +107,16 @@ public final class OrderedRetryStrategy implements ErrorHandlingStrategy, AutoCl
 
 	@Override
 	public List<String> refusals(ListenerContext listener) {
-		List<String> refusals = new ArrayList<>();
 		ContainerProperties properties = listener.container().getContainerProperties();
-		if (listener.batch()) {
-			refusals.add("retry.mode 'ordered' retries single records and cannot work with a batch listener:"
-					+ " use retry.mode 'blocking', or spring.kafka.listener.type 'single'");
-		}
-		if (listener.transactional()) {
-			refusals.add("retry.mode 'ordered' cannot work in a transactional container, because it commits the offsets"
-					+ " itself: use retry.mode 'blocking'");
-		}
-		if (listener.asynchronous()) {
-			refusals.add("retry.mode 'ordered' cannot work with a listener that acknowledges out of order"
-					+ " (asynchronous return type or async-acks): use retry.mode 'blocking'");
-		}
-		if (listener.groupId() == null) {
-			refusals.add("retry.mode 'ordered' needs a consumer group, whose offsets hold its state: give the listener"
-					+ " a groupId, or use retry.mode 'blocking'");
-		}
-		if (properties.getTopicPartitions() != null) {
-			refusals.add("retry.mode 'ordered' needs partitions that the group assigns, so that nobody else works on"
-					+ " them: name topics instead of topicPartitions, or use retry.mode 'blocking'");
-		}
-		if (autoCommit(listener.consumerConfig())) {
-			refusals.add("retry.mode 'ordered' cannot work with enable.auto.commit, which commits records that are not"
-					+ " parked yet: set spring.kafka.consumer.enable-auto-commit to false, or use retry.mode 'blocking'");
-		}
-		if (!(properties.getMessageListener() instanceof MessageListener) && !listener.batch()) {
-			refusals.add("retry.mode 'ordered' needs a record listener: use retry.mode 'blocking'");
-		}
-		return refusals;
+		return Refusals
+			.ofSingleRecords(mode(), listener, "it commits the offsets itself", "whose offsets hold its state")
+			.when(properties.getTopicPartitions() != null,
+					"needs partitions that the group assigns, so that nobody else works on them",
+					"name topics instead of topicPartitions")
+			.when(autoCommit(listener.consumerConfig()),
+					"cannot work with enable.auto.commit, which commits records that are not parked yet",
+					"set spring.kafka.consumer.enable-auto-commit to false")
+			.toList();
 	}
 
 	private static boolean autoCommit(Map<String, Object> config) {

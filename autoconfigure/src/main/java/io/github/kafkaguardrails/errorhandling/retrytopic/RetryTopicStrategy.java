@@ -1,6 +1,5 @@
 package io.github.kafkaguardrails.errorhandling.retrytopic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,13 +17,13 @@ import org.springframework.kafka.event.ContainerStoppedEvent;
 import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
 import io.github.kafkaguardrails.errorhandling.FailedRecordEnding;
 import io.github.kafkaguardrails.errorhandling.Guarantee;
 import io.github.kafkaguardrails.errorhandling.ListenerContext;
+import io.github.kafkaguardrails.errorhandling.Refusals;
 import io.github.kafkaguardrails.errorhandling.RetryMode;
 import io.github.kafkaguardrails.errorhandling.topics.Connection;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
@@ -90,27 +89,10 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, Applicat
 
 	@Override
 	public List<String> refusals(ListenerContext listener) {
-		List<String> refusals = new ArrayList<>();
-		if (listener.batch()) {
-			refusals.add("retry.mode 'topic' retries single records and cannot work with a batch listener:"
-					+ " use retry.mode 'blocking', or spring.kafka.listener.type 'single'");
-		}
-		if (listener.transactional()) {
-			refusals.add("retry.mode 'topic' cannot work in a transactional container, because the transaction would"
-					+ " commit what the failed attempt has sent: use retry.mode 'blocking'");
-		}
-		if (listener.asynchronous()) {
-			refusals.add("retry.mode 'topic' cannot work with a listener that acknowledges out of order"
-					+ " (asynchronous return type or async-acks): use retry.mode 'blocking'");
-		}
-		if (listener.groupId() == null) {
-			refusals.add("retry.mode 'topic' needs a consumer group for the retry topics: give the listener a groupId,"
-					+ " or use retry.mode 'blocking'");
-		}
-		if (!(listener.container().getContainerProperties().getMessageListener() instanceof MessageListener)) {
-			refusals.add("retry.mode 'topic' needs a record listener: use retry.mode 'blocking'");
-		}
-		return refusals;
+		return Refusals
+			.ofSingleRecords(mode(), listener, "the transaction would commit what the failed attempt has sent",
+					"for the retry topics")
+			.toList();
 	}
 
 	@Override
