@@ -42,9 +42,10 @@ final class LaneDelivery<K, V> {
 	void run(OwnedLot lot, RetryTask<ParkedSource> task) {
 		ParkedRecord<ParkedSource> parked = task.record();
 		if (task.kind() == RetryTask.Kind.END) {
-			FailedRecord failed = (parked.attempts() > 0) ? ParkedFailures.of(parked, parked.source().stored(),
-					new ParkedRecordException(String.valueOf(parked.source().cause())), parked.attempts(), now(),
-					this.listener) : ParkedFailures.follower(parked.source(), this.listener);
+			FailedRecord failed = (parked.attempts() > 0)
+					? ParkedFailures.of(parked, parked.source().stored(), lastFailure(parked.source()),
+							parked.attempts(), now(), this.listener)
+					: ParkedFailures.follower(parked.source(), this.listener);
 			deadLetter(failed, lot, task);
 			return;
 		}
@@ -59,6 +60,11 @@ final class LaneDelivery<K, V> {
 			return;
 		}
 		deliver(record, lot, task);
+	}
+
+	private static Exception lastFailure(ParkedSource source) {
+		Exception known = source.lastFailure();
+		return (known != null) ? known : new ParkedRecordException(String.valueOf(source.cause()));
 	}
 
 	@SuppressWarnings("unchecked") // by the deserializers of this listener's consumer

@@ -305,6 +305,9 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 		}
 		long pause = retries ? this.listener.policy().pauseAfter(failed.attempts()).toMillis() : 0;
 		Standing standing = retries ? Standing.WAITING : (ending == Ending.STOP) ? Standing.STOPPED : Standing.ENDING;
+		if (standing == Standing.ENDING) {
+			source.failedLast(failed.exception());
+		}
 		if (!lot.owner()
 			.park(lot, new ParkedRecord<>(source, failed.attempts(), failed.firstFailure().toEpochMilli(),
 					this.listener.clock().millis() + pause, standing))) {

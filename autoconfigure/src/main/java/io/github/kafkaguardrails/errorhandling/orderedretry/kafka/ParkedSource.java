@@ -40,6 +40,8 @@ public final class ParkedSource implements SourceRecord {
 
 	private volatile @Nullable String cause;
 
+	private volatile @Nullable Exception last;
+
 	ParkedSource(TopicPartition partition, long offset, long timestamp, TimestampType timestampType,
 			byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
 		this.partition = partition;
@@ -111,6 +113,19 @@ public final class ParkedSource implements SourceRecord {
 	/** Note why a delivery failed. */
 	public void failed(Throwable failure) {
 		cause(failure.getClass().getName() + ((failure.getMessage() != null) ? ": " + failure.getMessage() : ""));
+	}
+
+	/**
+	 * Note why the last delivery failed, for the ending to come. Not kept in the parked
+	 * topic: the next owner knows the {@link #cause} only.
+	 */
+	public void failedLast(Exception failure) {
+		this.last = failure;
+	}
+
+	/** Why the last delivery failed, or {@code null} when that is not known any more. */
+	public @Nullable Exception lastFailure() {
+		return this.last;
 	}
 
 	void cause(@Nullable String text) {
