@@ -109,7 +109,7 @@ class LotOwnerIntegrationTests {
 
 	@Test
 	void renewsParkedRecordsBeforeTheyExpireAndCountsThem() {
-		this.broker.create(this.parked.topic(), 1, Map.of("retention.ms", "60000"));
+		this.broker.create(this.parked.topic(), 1, Map.of("retention.ms", "3600000"));
 		assign();
 		this.owner.beforePoll();
 		OwnedLot lot = Objects.requireNonNull(this.owner.lot(this.source.topic(), 0));
@@ -119,10 +119,10 @@ class LotOwnerIntegrationTests {
 		Awaitility.await()
 			.atMost(LIMIT)
 			.until(() -> lot.lot().operations().status(this.now.toEpochMilli()).window() == 1);
-		this.now = this.now.plusSeconds(20);
+		this.now = this.now.plusSeconds(1200);
 		this.owner.beforePoll();
 		assertThat(this.counters.renewals()).isZero();
-		this.now = this.now.plusSeconds(20);
+		this.now = this.now.plusSeconds(1200);
 		this.owner.beforePoll();
 		assertThat(this.counters.renewals()).isEqualTo(1);
 		Awaitility.await().atMost(LIMIT).until(() -> this.broker.records(this.parked.topic()).size() == 2);
