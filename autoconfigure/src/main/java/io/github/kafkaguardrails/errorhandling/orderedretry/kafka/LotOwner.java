@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +18,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.kafkaguardrails.errorhandling.FailedRecord;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.KeyStatus;
-import io.github.kafkaguardrails.errorhandling.orderedretry.core.LoadedRecord;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedRecord;
-import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedSnapshot;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedWrite;
-import io.github.kafkaguardrails.errorhandling.orderedretry.core.UnreadableSnapshotException;
 
 /**
- * The lots of one consumer: loaded when a partition is assigned, before anything of it is
- * delivered; drained, committed and closed when it is revoked. They belong to this
- * consumer alone: what another consumer of the same process is told about a partition
- * does not touch them.
+ * The lots of one consumer: {@linkplain LotTakeOver taken over} when a partition is
+ * assigned, before anything of it is delivered; drained, committed and closed when it is
+ * revoked. They belong to this consumer alone: what another consumer of the same process
+ * is told about a partition does not touch them.
  *
  * <p>
  * Everything here is called on the consumer thread, but for {@link #isLeased} and
@@ -51,11 +44,8 @@ public final class LotOwner {
 	/** How long a revocation waits for the records that lanes have in hand. */
 	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
-	/** How long one try to load the parked records may take. */
-	private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(30);
-
-	/** Pause before the next try to load. */
-	private static final long LOAD_PAUSE = 1000;
+	/** How long it may take to read a record again. */
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
 	/** Pause before writes that failed are sent again. */
 	private static final long RESEND_PAUSE = 1000;
@@ -80,22 +70,11 @@ public final class LotOwner {
 
 	private final LotCommits commits;
 
+	private final LotTakeOver takeOver;
+
 	private final Map<TopicPartition, OwnedLot> lots = new ConcurrentHashMap<>();
 
-	/**
-	 * Assigned partitions whose lots could not be loaded yet, with the time of their
-	 * assignment, epoch milliseconds.
-	 */
-	private final Map<TopicPartition, Long> unloaded = new LinkedHashMap<>();
-
-	/** Assigned partitions of which nothing may be delivered. */
-	private final Set<TopicPartition> closed = new HashSet<>();
-
-	private final Set<TopicPartition> pausedByContainer = new HashSet<>();
-
 	private @Nullable OwnedLot latest;
-
-	private long nextLoad;
 
 	private long nextRenewal;
 
@@ -107,6 +86,7 @@ public final class LotOwner {
 		this.capture = capture;
 		this.deserializers = deserializers;
 		this.commits = new LotCommits(consumer, this.lots, setup);
+		this.takeOver = new LotTakeOver(consumer, setup, this::open);
 		this.lastPoll = setup.clock().millis();
 	}
 
@@ -138,7 +118,7 @@ public final class LotOwner {
 			return captured;
 		}
 		return this.setup.topics()
-			.readAgain(record, LOAD_TIMEOUT)
+			.readAgain(record, READ_TIMEOUT)
 			.orElseThrow(() -> new KafkaException("Record %s-%d@%d is not in its topic any more"
 				.formatted(record.topic(), record.partition(), record.offset())));
 	}
@@ -247,25 +227,17 @@ public final class LotOwner {
 	}
 
 	void pausedByContainer(Collection<TopicPartition> partitions, boolean paused) {
-		if (paused) {
-			this.pausedByContainer.addAll(partitions);
-		}
-		else {
-			this.pausedByContainer.removeAll(partitions);
-		}
+		this.takeOver.pausedByContainer(partitions, paused);
 	}
 
 	Duration pollStep() {
-		return this.commits.pollStep(!this.unloaded.isEmpty());
+		return this.commits.pollStep(this.takeOver.isWaiting());
 	}
 
 	void beforePoll() {
 		long now = this.setup.clock().millis();
 		this.lastPoll = now;
-		if (!this.unloaded.isEmpty() && now >= this.nextLoad) {
-			load();
-		}
-		holdBack();
+		this.takeOver.beforePoll(now);
 		boolean renew = now >= this.nextRenewal;
 		if (renew) {
 			this.nextRenewal = now + RENEWAL_PAUSE;
@@ -318,16 +290,6 @@ public final class LotOwner {
 		}
 	}
 
-	/** Nothing of a partition without a lot may be delivered. */
-	private void holdBack() {
-		if (!this.unloaded.isEmpty() || !this.closed.isEmpty()) {
-			Set<TopicPartition> held = new HashSet<>(this.unloaded.keySet());
-			held.addAll(this.closed);
-			held.retainAll(this.consumer.assignment());
-			this.consumer.pause(held);
-		}
-	}
-
 	// rebalances
 
 	ConsumerRebalanceListener rebalances(ConsumerRebalanceListener containers) {
@@ -335,9 +297,9 @@ public final class LotOwner {
 
 			@Override
 			public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-				assigned(partitions);
+				LotOwner.this.takeOver.assigned(partitions);
 				containers.onPartitionsAssigned(partitions);
-				holdBack();
+				LotOwner.this.takeOver.holdBack();
 			}
 
 			@Override
@@ -362,112 +324,11 @@ public final class LotOwner {
 		};
 	}
 
-	private void assigned(Collection<TopicPartition> partitions) {
-		long now = this.setup.clock().millis();
-		for (TopicPartition partition : partitions) {
-			if (this.setup.topics().names().test(partition.topic())) {
-				// a topic pattern has matched it; its offset is not the container's
-				this.closed.add(partition);
-			}
-			else if (!this.setup.passed().test(partition.topic())) {
-				this.unloaded.put(partition, now);
-			}
-		}
-		load();
-	}
-
-	private void load() {
-		this.nextLoad = this.setup.clock().millis() + LOAD_PAUSE;
-		Set<TopicPartition> before = new HashSet<>(this.unloaded.keySet());
-		try {
-			while (!this.unloaded.isEmpty()) {
-				try {
-					loadAll();
-				}
-				catch (ParkedStateException ex) {
-					broken(ex.partition(), ex);
-				}
-			}
-		}
-		catch (WakeupException ex) {
-			this.consumer.wakeup();
-		}
-		catch (InterruptException ex) {
-			throw ex;
-		}
-		catch (KafkaException ex) {
-			logger.warn("The parked records of " + this.unloaded.keySet()
-					+ " could not be loaded, their partitions wait: " + ex);
-		}
-		before.removeAll(this.unloaded.keySet());
-		before.removeAll(this.closed);
-		before.removeAll(this.pausedByContainer);
-		before.retainAll(this.consumer.assignment());
-		this.consumer.resume(before);
-	}
-
-	private void broken(TopicPartition partition, RuntimeException reason) {
-		this.unloaded.remove(partition);
-		this.closed.add(partition);
-		this.setup.watcher().broken(partition, reason);
-	}
-
-	private void loadAll() {
-		Set<TopicPartition> asked = new HashSet<>(this.unloaded.keySet());
-		for (TopicPartition partition : this.unloaded.keySet()) {
-			if (this.setup.topics().lookedAt(partition.topic()) == 0) {
-				this.setup.topics().look(partition.topic());
-			}
-			asked.add(this.setup.topics().of(partition));
-		}
-		Map<TopicPartition, OffsetAndMetadata> committed = this.consumer.committed(asked, LOAD_TIMEOUT);
-		Map<TopicPartition, ParkedSnapshot> snapshots = new HashMap<>();
-		Map<TopicPartition, long[]> wanted = new HashMap<>();
-		for (TopicPartition partition : this.unloaded.keySet()) {
-			ParkedSnapshot snapshot = snapshot(partition, committed.get(this.setup.topics().of(partition)));
-			snapshots.put(partition, snapshot);
-			if (!snapshot.isEmpty()) {
-				wanted.put(partition, snapshot.incomplete());
-			}
-		}
-		Map<TopicPartition, List<LoadedRecord<ParkedSource>>> loaded = wanted.isEmpty() ? Map.of()
-				: this.setup.topics().read(wanted, LOAD_TIMEOUT);
-		snapshots.forEach((partition, snapshot) -> open(partition, snapshot, committed.get(partition),
-				loaded.getOrDefault(partition, List.of())));
-	}
-
-	private ParkedSnapshot snapshot(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
-		if (committed == null) {
-			return ParkedSnapshot.EMPTY;
-		}
-		try {
-			return ParkedSnapshot.read(committed.offset(), committed.metadata());
-		}
-		catch (UnreadableSnapshotException ex) {
-			throw new ParkedStateException(partition, "the group's offset of " + this.setup.topics().of(partition)
-					+ " was not committed by this library, or by a later version of it (" + ex.getMessage() + ")");
-		}
-	}
-
-	private void open(TopicPartition partition, ParkedSnapshot snapshot, @Nullable OffsetAndMetadata committed,
-			List<LoadedRecord<ParkedSource>> loaded) {
-		long now = this.setup.clock().millis();
-		List<LoadedRecord<ParkedSource>> resumed = loaded.stream()
-			.map((record) -> new LoadedRecord<>(ResumedSchedule.resume(record.record(), this.setup.policy(), now),
-					record.parkedOffset(), record.writtenAt()))
-			.toList();
-		Lot<ParkedSource> lot = new Lot<>(this.setup.limits(), this.setup.afterEnding());
-		lot.load(snapshot, (committed != null) ? committed.offset() : 0, resumed);
+	/** A lot is loaded, and its partition may be delivered. */
+	private void open(TopicPartition partition, Lot<ParkedSource> lot) {
 		OwnedLot owned = new OwnedLot(this, partition, this.setup.topics().of(partition), lot);
 		owned.clean = lot.isIdle() && lot.isSnapshotCommitted();
 		this.lots.put(partition, owned);
-		Long assigned = this.unloaded.remove(partition);
-		if (assigned != null) {
-			this.setup.counters().tookOver(this.setup.clock().millis() - assigned);
-		}
-		if (!resumed.isEmpty()) {
-			logger.info("Took over " + resumed.size() + " parked records of " + partition);
-		}
 		this.setup.watcher().opened(owned);
 		this.setup.watcher().wake();
 	}
@@ -501,10 +362,8 @@ public final class LotOwner {
 
 	private void forget(Collection<TopicPartition> partitions) {
 		this.latest = null;
+		this.takeOver.forget(partitions);
 		for (TopicPartition partition : partitions) {
-			this.unloaded.remove(partition);
-			this.closed.remove(partition);
-			this.pausedByContainer.remove(partition);
 			OwnedLot lot = this.lots.remove(partition);
 			if (lot != null) {
 				lot.lot().close();
