@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.DelegatingMessageListener;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.adapter.AbstractDelegatingMessageListenerAdapter;
 import org.springframework.kafka.support.Acknowledgment;
@@ -78,6 +79,22 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 		this.ending = ending;
 		this.topics = topics;
 		this.observation = observation;
+	}
+
+	/**
+	 * The container looks at the innermost listener to know what to call. Here it must
+	 * hand over the consumer, also when the listener does not want it.
+	 */
+	@Override
+	public MessageListener<K, V> getDelegate() {
+		Object innermost = this.delegate;
+		while (innermost instanceof DelegatingMessageListener<?> wrapper) {
+			innermost = wrapper.getDelegate();
+		}
+		// not this itself, which is unwrapped for ever
+		AcknowledgingConsumerAwareMessageListener<K, V> all = (record, acknowledgment, consumer) -> onMessage(record,
+				acknowledgment, consumer);
+		return (innermost instanceof AcknowledgingConsumerAwareMessageListener) ? this.delegate : all;
 	}
 
 	@Override
