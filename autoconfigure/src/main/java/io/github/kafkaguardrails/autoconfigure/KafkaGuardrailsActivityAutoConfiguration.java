@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.activity.ActivityCheck;
 import io.github.kafkaguardrails.activity.ActivitySampler;
@@ -21,6 +20,7 @@ import io.github.kafkaguardrails.activity.EndedRecordsObserver;
 import io.github.kafkaguardrails.activity.ProducerObserver;
 import io.github.kafkaguardrails.activity.SendObserver;
 import io.github.kafkaguardrails.activity.StreamsObserver;
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.check.ClusterCheck;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
-import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.activity.AbnormalStops;
+import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.health.BrokerHealthIndicator;

@@ -48,9 +48,12 @@ final class CommitDoor<K, V> implements InvocationHandler {
 
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+		if (method.getDeclaringClass() == DoorConsumer.class) {
+			// asked for with each record
+			return this.owner;
+		}
 		Object[] args = (arguments != null) ? arguments : new Object[0];
 		return switch (method.getName()) {
-			case "lotOwner" -> this.owner;
 			case "equals" -> proxy == args[0];
 			case "hashCode" -> System.identityHashCode(proxy);
 			case "toString" -> "ordered " + this.consumer;

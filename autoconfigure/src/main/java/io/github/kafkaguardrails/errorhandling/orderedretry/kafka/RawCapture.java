@@ -98,9 +98,9 @@ final class RawCapture {
 
 		private Header[][] stored = new Header[CAPACITY][];
 
-		private @Nullable ByteBuffer[] keys = new ByteBuffer[CAPACITY];
+		private final Side keys = new Side();
 
-		private @Nullable ByteBuffer[] values = new ByteBuffer[CAPACITY];
+		private final Side values = new Side();
 
 		private int size;
 
@@ -109,8 +109,8 @@ final class RawCapture {
 		void clear() {
 			Arrays.fill(this.headers, 0, this.size, null);
 			Arrays.fill(this.stored, 0, this.size, null);
-			Arrays.fill(this.keys, 0, this.size, null);
-			Arrays.fill(this.values, 0, this.size, null);
+			this.keys.clear(this.size);
+			this.values.clear(this.size);
 			this.size = 0;
 			this.cursor = 0;
 		}
@@ -125,15 +125,15 @@ final class RawCapture {
 				this.stored[this.size] = headers.toArray();
 				this.size++;
 			}
-			(key ? this.keys : this.values)[this.size - 1] = bytes.duplicate();
+			(key ? this.keys : this.values).set(this.size - 1, bytes);
 		}
 
 		private void grow() {
 			int capacity = 2 * this.size;
 			this.headers = Arrays.copyOf(this.headers, capacity);
 			this.stored = Arrays.copyOf(this.stored, capacity);
-			this.keys = Arrays.copyOf(this.keys, capacity);
-			this.values = Arrays.copyOf(this.values, capacity);
+			this.keys.grow(capacity);
+			this.values.grow(capacity);
 		}
 
 		/** Records are looked up in the order in which they came. */
@@ -150,19 +150,48 @@ final class RawCapture {
 		}
 
 		byte @Nullable [] key(int index) {
-			return bytes(this.keys[index]);
+			return this.keys.get(index);
 		}
 
 		byte @Nullable [] value(int index) {
-			return bytes(this.values[index]);
+			return this.values.get(index);
 		}
 
-		private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+	}
+
+	/** The keys or the values: buffers, and where their bytes began and ended. */
+	private static final class Side {
+
+		private @Nullable ByteBuffer[] buffers = new ByteBuffer[Batch.CAPACITY];
+
+		private int[] positions = new int[Batch.CAPACITY];
+
+		private int[] limits = new int[Batch.CAPACITY];
+
+		void clear(int size) {
+			Arrays.fill(this.buffers, 0, size, null);
+		}
+
+		void grow(int capacity) {
+			this.buffers = Arrays.copyOf(this.buffers, capacity);
+			this.positions = Arrays.copyOf(this.positions, capacity);
+			this.limits = Arrays.copyOf(this.limits, capacity);
+		}
+
+		/** Whoever reads the buffer moves its position. */
+		void set(int index, ByteBuffer buffer) {
+			this.buffers[index] = buffer;
+			this.positions[index] = buffer.position();
+			this.limits[index] = buffer.limit();
+		}
+
+		byte @Nullable [] get(int index) {
+			ByteBuffer buffer = this.buffers[index];
 			if (buffer == null) {
 				return null;
 			}
-			byte[] bytes = new byte[buffer.remaining()];
-			buffer.duplicate().get(bytes);
+			byte[] bytes = new byte[this.limits[index] - this.positions[index]];
+			buffer.duplicate().clear().get(this.positions[index], bytes);
 			return bytes;
 		}
 

@@ -38,6 +38,19 @@ class RawCaptureTests {
 	}
 
 	@Test
+	void knowsBytesThatADeserializerHasRead() {
+		Headers headers = new RecordHeaders();
+		ByteBuffer value = ByteBuffer.wrap(bytes("..value..")).position(2).limit(7);
+		ConsumerRecord<String, String> record = record(0, headers, null, "value");
+		this.capture.poll(() -> {
+			this.capture.add(headers, value, false);
+			value.position(4).limit(5);
+			return new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of());
+		});
+		assertThat(Objects.requireNonNull(this.capture.of(record)).value()).isEqualTo(bytes("value"));
+	}
+
+	@Test
 	void tellsManyRecordsApart() {
 		List<ConsumerRecord<String, String>> records = new ArrayList<>();
 		for (int i = 0; i < 2000; i++) {
