@@ -30,6 +30,7 @@ public final class Benchmark {
 			rows.addAll(
 					Throughput.measure(Workload.withoutKeys(broker.bootstrapServers(), options), options, progress));
 			rows.addAll(OrderedThroughput.measure(broker.bootstrapServers(), options, progress));
+			rows.add(TakeOver.measure(broker.bootstrapServers(), options, progress));
 			rows.add(StartUp.measure(broker.bootstrapServers(), options, progress));
 		}
 		rows.add(Rules.measure(progress));

@@ -30,7 +30,6 @@ record KeyedContender(String name, @Nullable String mode, boolean failing, int m
 	private static final int FAILING_SHARE = 100;
 
 	@Override
-	@SuppressWarnings("try") // the context is only there to be closed
 	public double consume(Workload workload) throws InterruptedException {
 		int failing = this.failing ? workload.records() / FAILING_SHARE : 0;
 		FinishLine finishLine = new FinishLine(workload.records() - failing);
@@ -40,19 +39,20 @@ record KeyedContender(String name, @Nullable String mode, boolean failing, int m
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean(Processing.class,
 					() -> new Processing(finishLine, this.failing, this.millis)));
 		try (ConfigurableApplicationContext context = application.run(arguments(workload))) {
+			Listeners.start(context);
 			return finishLine.await();
 		}
 	}
 
 	private String[] arguments(Workload workload) {
 		String deserializer = ByteArrayDeserializer.class.getName();
-		List<String> arguments = new ArrayList<>(
-				List.of("--spring.kafka.bootstrap-servers=" + workload.bootstrapServers(),
-						"--spring.kafka.consumer.group-id=keyed-" + UUID.randomUUID(),
-						"--spring.kafka.consumer.auto-offset-reset=earliest",
-						"--spring.kafka.consumer.key-deserializer=" + deserializer,
-						"--spring.kafka.consumer.value-deserializer=" + deserializer,
-						"--benchmark.topic=" + workload.topic(), "--kafka.guardrails.enabled=" + (this.mode != null)));
+		List<String> arguments = new ArrayList<>(List.of(
+				"--spring.kafka.bootstrap-servers=" + workload.bootstrapServers(),
+				"--spring.kafka.consumer.group-id=keyed-" + UUID.randomUUID(),
+				"--spring.kafka.consumer.auto-offset-reset=earliest",
+				"--spring.kafka.consumer.key-deserializer=" + deserializer,
+				"--spring.kafka.consumer.value-deserializer=" + deserializer, "--benchmark.topic=" + workload.topic(),
+				Listeners.NOT_YET, "--kafka.guardrails.enabled=" + (this.mode != null)));
 		if (this.mode != null) {
 			arguments.add("--kafka.guardrails.listeners.default.retry.mode=" + this.mode);
 			arguments.add("--kafka.guardrails.listeners.default.retry.max-attempts=" + Integer.MAX_VALUE);

@@ -55,8 +55,9 @@ final class LargeSetup {
 	static KafkaSetup of(int listeners, int clients, Set<String> ruleIds) {
 		int producers = clients / 2;
 		ApplicationSetup application = new ApplicationSetup(false, true, Set.of("prod"), false, true, false, true,
-				List.of(), properties(listeners), List.of(), new GuardrailsSetup(ruleIds, List.of(), LISTENER_KEYS),
-				false, new PlatformSetup(Map.of(), Set.of(), Set.of(), Set.of(), false));
+				List.of(), properties(listeners), List.of(),
+				new GuardrailsSetup(List.copyOf(ruleIds), List.of(), LISTENER_KEYS), false,
+				new PlatformSetup(Map.of(), Set.of(), Set.of(), Set.of(), false));
 		return new KafkaSetup(application, IntStream.range(0, producers).mapToObj(LargeSetup::producer).toList(),
 				IntStream.range(0, clients - producers - 1).mapToObj(LargeSetup::consumer).toList(),
 				IntStream.range(0, listeners).mapToObj(LargeSetup::listener).toList(),

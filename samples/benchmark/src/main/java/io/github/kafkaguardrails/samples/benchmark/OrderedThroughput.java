@@ -3,7 +3,6 @@ package io.github.kafkaguardrails.samples.benchmark;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -51,18 +50,14 @@ final class OrderedThroughput {
 				(contender) -> {
 					// what is parked belongs to a topic: each measurement has one of its
 					// own
-					String topic = title.replaceAll("[^a-z0-9]+", "-") + "-" + runs[0]++;
-					Workload workload = workload(bootstrapServers, options, topic, records);
+					String topic = title.replaceAll("[^a-z0-9]+", "-") + "." + runs[0]++;
+					Workload workload = Workload.withKeys(bootstrapServers, options, topic, records);
 					System.gc();
 					double recordsPerSecond = contender.consume(workload);
+					workload.delete();
 					progress.printf(Locale.ROOT, "  %-55s %,12.0f records/s%n", contender.name(), recordsPerSecond);
 					return recordsPerSecond;
 				});
-	}
-
-	private static Workload workload(String bootstrapServers, BenchmarkOptions options, String topic, int records)
-			throws ExecutionException, InterruptedException {
-		return Workload.withKeys(bootstrapServers, options, topic, records);
 	}
 
 	private static ResultTable.Row row(String measurement, Function<KeyedContender, Samples> results,

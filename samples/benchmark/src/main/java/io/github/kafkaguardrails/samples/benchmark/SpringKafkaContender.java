@@ -19,7 +19,6 @@ import org.springframework.context.support.GenericApplicationContext;
 record SpringKafkaContender(String name, Class<?> listener, boolean guardrails) implements Contender {
 
 	@Override
-	@SuppressWarnings("try") // the context is only there to be closed
 	public double consume(Workload workload) throws InterruptedException {
 		FinishLine finishLine = new FinishLine(workload.records());
 		SpringApplicationBuilder application = new SpringApplicationBuilder(ThroughputApplication.class, this.listener)
@@ -34,7 +33,8 @@ record SpringKafkaContender(String name, Class<?> listener, boolean guardrails) 
 				"--spring.kafka.consumer.auto-offset-reset=earliest",
 				"--spring.kafka.consumer.key-deserializer=" + deserializer,
 				"--spring.kafka.consumer.value-deserializer=" + deserializer, "--benchmark.topic=" + workload.topic(),
-				"--kafka.guardrails.enabled=" + this.guardrails)) {
+				Listeners.NOT_YET, "--kafka.guardrails.enabled=" + this.guardrails)) {
+			Listeners.start(context);
 			return finishLine.await();
 		}
 	}

@@ -29,51 +29,80 @@ record Workload(String bootstrapServers, String topic, int records) {
 
 	private static final String TOPIC = "benchmark";
 
+	private static final int ATTEMPTS = 3;
+
 	/** The keys of records are the numbers up to this one, in turn. */
 	static final int KEYS = 2000;
 
 	/** A topic of records without keys, partitions in turn. */
 	static Workload withoutKeys(String bootstrapServers, BenchmarkOptions options)
 			throws ExecutionException, InterruptedException {
-		return prepare(bootstrapServers, TOPIC, options.records(), options, (number) -> null);
+		return of(bootstrapServers, TOPIC, options.records(), options.partitions(), options.recordSize(),
+				(number) -> null);
 	}
 
 	/** A topic of records with keys, partitions in turn. */
 	static Workload withKeys(String bootstrapServers, BenchmarkOptions options, String topic, int records)
 			throws ExecutionException, InterruptedException {
-		return prepare(bootstrapServers, topic, records, options,
+		return of(bootstrapServers, topic, records, options.partitions(), options.recordSize(),
 				(number) -> ByteBuffer.allocate(Integer.BYTES).putInt(number % KEYS).array());
 	}
 
 	/**
-	 * Create a topic and fill it.
-	 * @throws IllegalStateException when a record could not be written
+	 * Create a topic and fill it. Now and then the broker stores a batch and never
+	 * acknowledges it; another topic is filled then.
+	 * @param key key of a record by its number
+	 * @throws IllegalStateException when a record could not be written, time and again
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // the callback sees what goes wrong
-	private static Workload prepare(String bootstrapServers, String topic, int records, BenchmarkOptions options,
+	static Workload of(String bootstrapServers, String topic, int records, int partitions, int recordSize,
 			IntFunction<byte @Nullable []> key) throws ExecutionException, InterruptedException {
-		createTopics(bootstrapServers, List.of(new NewTopic(topic, options.partitions(), (short) 1)));
-		byte[] value = new byte[options.recordSize()];
+		Exception failure = null;
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			Workload workload = new Workload(bootstrapServers, (attempt == 0) ? topic : topic + "." + attempt, records);
+			createTopics(bootstrapServers, List.of(new NewTopic(workload.topic, partitions, (short) 1)));
+			failure = workload.fill(partitions, recordSize, key);
+			if (failure == null) {
+				return workload;
+			}
+		}
+		throw new IllegalStateException("The topic could not be filled", failure);
+	}
+
+	/** What went wrong, or {@code null}. */
+	@SuppressWarnings("FutureReturnValueIgnored") // the callback sees what goes wrong
+	private @Nullable Exception fill(int partitions, int recordSize, IntFunction<byte @Nullable []> key) {
+		byte[] value = new byte[recordSize];
 		new Random(42).nextBytes(value);
 		AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 		try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 5,
-						ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
+				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers, ProducerConfig.LINGER_MS_CONFIG,
+						5, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000,
+						ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000),
 				new ByteArraySerializer(), new ByteArraySerializer())) {
-			for (int i = 0; i < records; i++) {
+			for (int i = 0; i < this.records; i++) {
 				// a key stays in its partition
-				int partition = i % KEYS % options.partitions();
-				producer.send(new ProducerRecord<>(topic, partition, key.apply(i), value), (metadata, ex) -> {
+				int partition = i % KEYS % partitions;
+				producer.send(new ProducerRecord<>(this.topic, partition, key.apply(i), value), (metadata, ex) -> {
 					if (ex != null) {
 						failure.set(ex);
 					}
 				});
 			}
 		}
-		if (failure.get() != null) {
-			throw new IllegalStateException("The topic could not be filled", failure.get());
+		return failure.get();
+	}
+
+	/** Delete the topic, and those that were made for its failing records. */
+	void delete() throws ExecutionException, InterruptedException {
+		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers))) {
+			List<String> topics = admin.listTopics()
+				.names()
+				.get()
+				.stream()
+				.filter((name) -> name.equals(this.topic) || name.startsWith(this.topic + "-"))
+				.toList();
+			admin.deleteTopics(topics).all().get();
 		}
-		return new Workload(bootstrapServers, topic, records);
 	}
 
 	static void createTopics(String bootstrapServers, List<NewTopic> topics)
