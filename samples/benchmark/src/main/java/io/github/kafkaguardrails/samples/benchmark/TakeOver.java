@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -72,7 +73,9 @@ final class TakeOver {
 
 	private static ConfigurableApplicationContext application(Workload workload) {
 		String deserializer = ByteArrayDeserializer.class.getName();
-		return new SpringApplicationBuilder(ThroughputApplication.class, Listener.class).web(WebApplicationType.NONE)
+		ConfigurableApplicationContext application = new SpringApplicationBuilder(ThroughputApplication.class,
+				Listener.class)
+			.web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean(MeterRegistry.class,
 					SimpleMeterRegistry::new))
@@ -82,7 +85,13 @@ final class TakeOver {
 					"--spring.kafka.consumer.value-deserializer=" + deserializer,
 					"--benchmark.topic=" + workload.topic(), "--kafka.guardrails.listeners.default.retry.mode=ordered",
 					"--kafka.guardrails.listeners.default.retry.max-attempts=" + Integer.MAX_VALUE,
+					// room above what is measured
+					"--kafka.guardrails.listeners.default.ordered.max-parked-records=10000",
 					"--logging.level.io.github.kafkaguardrails=error");
+		// nobody else does it: the application has no metrics of Spring Boot's
+		MeterRegistry registry = application.getBean(MeterRegistry.class);
+		application.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+		return application;
 	}
 
 	private static double gauge(ConfigurableApplicationContext application, String name) {
