@@ -46,10 +46,7 @@ class OrderedRetryTopicsIntegrationTests {
 		send(0, "a", "ok-a2");
 		try (ClockedListener listener = listener(IN_AN_HOUR)) {
 			awaitCommit(0, 2);
-			this.broker.admin()
-				.createPartitions(Map.of(this.topic, NewPartitions.increaseTo(2)))
-				.all()
-				.get(30, TimeUnit.SECONDS);
+			addAPartition();
 			// a parked topic that lacks something is looked at every five seconds
 			this.clock.advance(Duration.ofSeconds(6));
 			send(1, "b", "flaky:1-b1");
@@ -93,20 +90,40 @@ class OrderedRetryTopicsIntegrationTests {
 	}
 
 	@Test
-	void stopsWhenTheBrokerRefusesARecordAsTooLargeAndLosesNothing() throws Exception {
+	void blocksBehindARecordThatTheBrokerRefusesAsTooLargeUntilItTakesIt() throws Exception {
+		addAPartition();
 		String large = "flaky:2-" + "x".repeat(3000);
 		try (ClockedListener listener = listener(Map.of())) {
-			send(0, "a", "flaky:1-a1");
-			awaitCommit(0, 1);
-			Awaitility.await().atMost(LIMIT).until(() -> this.deliveries.succeeded.size() == 1);
-			limitTheParkedTopic();
+			parkOneAndLowerTheLimit();
 			send(0, "b", large);
-			Awaitility.await().atMost(LIMIT).until(() -> !listener.isRunning());
-			assertThat(listener.figures().broken()).singleElement().asString().contains("too large", this.topic);
+			Awaitility.await().atMost(LIMIT).until(listener::isBlocked);
+			send(0, "c", "ok-c1");
+			send(1, "d", "flaky:1-d1");
+			Awaitility.await().atMost(LIMIT).until(() -> this.deliveries.succeeded.contains("flaky:1-d1"));
+			assertThat(listener.isRunning()).isTrue();
+			assertThat(this.deliveries.values).doesNotContain("ok-c1");
+			assertThat(this.broker.committed(this.group, this.topic, 0)).isEqualTo(1);
+			limitTheParkedTopic(1_000_000);
+			awaitCommit(0, 3);
+			Awaitility.await().atMost(LIMIT).until(() -> this.deliveries.succeeded.contains(large));
+			assertThat(listener.figures().broken()).isEmpty();
+		}
+		assertThat(this.deliveries.values.stream().filter(large::equals)).hasSize(3);
+		assertThat(this.deliveries.succeeded).containsOnlyOnce("ok-c1", large);
+		assertThat(parkedIn(0)).containsExactly("flaky:1-a1", large);
+	}
+
+	@Test
+	void triesARecordThatTheBrokerHasRefusedInItsPlaceAfterARestart() throws Exception {
+		String large = "flaky:2-" + "x".repeat(3000);
+		try (ClockedListener listener = listener(Map.of())) {
+			parkOneAndLowerTheLimit();
+			send(0, "b", large);
+			Awaitility.await().atMost(LIMIT).until(listener::isBlocked);
 		}
 		assertThat(this.broker.committed(this.group, this.topic, 0)).isEqualTo(1);
 		send(0, "c", "ok-c1");
-		// now its size is known before: it is tried again in its place
+		// now its size is known before
 		try (ClockedListener listener = listener(Map.of())) {
 			awaitCommit(0, 3);
 			assertThat(listener.figures().broken()).isEmpty();
@@ -115,9 +132,24 @@ class OrderedRetryTopicsIntegrationTests {
 		assertThat(parkedIn(0)).containsExactly("flaky:1-a1");
 	}
 
-	private void limitTheParkedTopic() throws Exception {
+	private void addAPartition() throws Exception {
+		this.broker.admin()
+			.createPartitions(Map.of(this.topic, NewPartitions.increaseTo(2)))
+			.all()
+			.get(30, TimeUnit.SECONDS);
+	}
+
+	private void parkOneAndLowerTheLimit() throws Exception {
+		send(0, "a", "flaky:1-a1");
+		awaitCommit(0, 1);
+		Awaitility.await().atMost(LIMIT).until(() -> this.deliveries.succeeded.size() == 1);
+		limitTheParkedTopic(2000);
+	}
+
+	private void limitTheParkedTopic(int bytes) throws Exception {
 		ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, this.parked);
-		AlterConfigOp limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", "2000"), AlterConfigOp.OpType.SET);
+		AlterConfigOp limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", String.valueOf(bytes)),
+				AlterConfigOp.OpType.SET);
 		this.broker.admin().incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get(30, TimeUnit.SECONDS);
 	}
 

@@ -113,6 +113,9 @@ final class RoutingListener<K, V> extends AbstractDelegatingMessageListenerAdapt
 			deliver(record, acknowledgment, consumer, lot);
 			return;
 		}
+		if (lot.isBlocked()) {
+			throw defer(record);
+		}
 		byte[] key = owner.key(record);
 		switch (route(lot, key, record)) {
 			case DIRECT -> deliver(record, acknowledgment, consumer, lot);

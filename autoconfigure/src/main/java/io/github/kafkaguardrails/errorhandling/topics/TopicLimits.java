@@ -22,6 +22,11 @@ public record TopicLimits(int partitions, long maxMessageBytes, long retentionMi
 				number(config, TopicConfig.RETENTION_MS_CONFIG, -1));
 	}
 
+	/** The same topic with another limit. */
+	public TopicLimits withMaxMessageBytes(long bytes) {
+		return new TopicLimits(this.partitions, bytes, this.retentionMillis);
+	}
+
 	private static long number(@Nullable Config config, String name, long unknown) {
 		ConfigEntry entry = (config != null) ? config.get(name) : null;
 		return (entry != null && entry.value() != null) ? Long.parseLong(entry.value()) : unknown;

@@ -80,6 +80,21 @@ public final class ParkedWrites<R extends SourceRecord> {
 		}
 	}
 
+	/**
+	 * Whether the record of a write is still to be parked: the parked topic has not
+	 * acknowledged it, and nobody has given it up.
+	 * @param write the write, or an earlier one of the same record
+	 */
+	public boolean isMissing(ParkedWrite<R> write) {
+		this.state.lock.lock();
+		try {
+			return this.state.phase != Phase.CLOSED && !write.entry.gone && !write.entry.isAcknowledged();
+		}
+		finally {
+			this.state.lock.unlock();
+		}
+	}
+
 	private boolean counts(ParkedWrite<R> write) {
 		return this.state.phase != Phase.CLOSED && write.isCurrent() && write.entry.writing;
 	}

@@ -139,6 +139,9 @@ public final class LotOwner {
 		if (objection.isPresent()) {
 			return objection;
 		}
+		if (lot.isBlocked()) {
+			return Optional.of("a record before it is too large for the parked topic");
+		}
 		if (this.commits.isHeldTooLong(lot)) {
 			return Optional.of("the offsets of the group could not be committed for too long");
 		}

@@ -19,8 +19,8 @@ public interface LotWatcher {
 	void wake();
 
 	/**
-	 * What is parked of a partition cannot be known, or not be kept: nothing of it may be
-	 * delivered. Called on any thread.
+	 * What is parked of a partition cannot be known: nothing of it may be delivered.
+	 * Called on any thread.
 	 * @param partition the partition
 	 * @param reason why
 	 */

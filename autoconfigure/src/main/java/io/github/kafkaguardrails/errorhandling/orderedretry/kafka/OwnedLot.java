@@ -5,6 +5,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.Lot;
+import io.github.kafkaguardrails.errorhandling.orderedretry.core.ParkedWrite;
 import io.github.kafkaguardrails.errorhandling.orderedretry.core.PendingSnapshot;
 
 /**
@@ -56,6 +57,9 @@ public final class OwnedLot {
 	/** Whether it was said that records wait for an acknowledgment. */
 	boolean saidToWait;
 
+	/** A record that the parked topic does not take any more. */
+	private volatile @Nullable ParkedWrite<ParkedSource> refused;
+
 	/** When failed writes were sent again, epoch milliseconds. */
 	long resentAt;
 
@@ -89,6 +93,25 @@ public final class OwnedLot {
 	/** Since when commits are held back, epoch milliseconds; 0 when none is. */
 	public long heldSince() {
 		return this.heldSince;
+	}
+
+	/**
+	 * Whether the partition blocks: a record that counts as parked is too large for the
+	 * parked topic, and no offset from it on can be committed.
+	 */
+	public boolean isBlocked() {
+		ParkedWrite<ParkedSource> write = this.refused;
+		return write != null && this.lot.writes().isMissing(write);
+	}
+
+	/**
+	 * The parked topic does not take a record.
+	 * @return whether the partition blocks from now on
+	 */
+	boolean refused(ParkedWrite<ParkedSource> write) {
+		boolean first = !isBlocked();
+		this.refused = write;
+		return first && isBlocked();
 	}
 
 	@Override

@@ -171,14 +171,9 @@ public final class ParkedTopics {
 					if (Thread.currentThread() == sender && sending[0]) {
 						failed[0] = exception != null;
 					}
-					landed(lot, write, metadata, exception);
+					landed(lot, write, metadata, exception, failed[0]);
 					if (exception == null) {
 						watcher.wake();
-					}
-					else if (exception instanceof RecordTooLargeException && !failed[0]) {
-						watcher.broken(lot.source(), new KafkaException("Record " + write.record().source()
-								+ " is too large for the parked topic, whose max.message.bytes is smaller than it was",
-								exception));
 					}
 				});
 		sending[0] = false;
@@ -186,16 +181,32 @@ public final class ParkedTopics {
 	}
 
 	private void landed(OwnedLot lot, ParkedWrite<ParkedSource> write, @Nullable RecordMetadata metadata,
-			@Nullable Exception exception) {
+			@Nullable Exception exception, boolean atOnce) {
 		if (exception == null && metadata != null) {
 			lot.lot().writes().written(write, metadata.offset(), metadata.timestamp());
 			return;
 		}
 		lot.lot().writes().failed(write);
+		if (exception instanceof RecordTooLargeException) {
+			refused(lot, write, exception, atOnce);
+			return;
+		}
 		logger
 			.warn("Record " + write.record().source() + " could not be written to " + lot.parked() + ": " + exception);
 		this.standings.computeIfPresent(lot.source().topic(),
 				(topic, standing) -> new Standing(null, String.valueOf(exception), standing.at()));
+	}
+
+	/** The topic takes less than it did when it was looked at. */
+	private void refused(OwnedLot lot, ParkedWrite<ParkedSource> write, Exception exception, boolean atOnce) {
+		ParkedSource source = write.record().source();
+		if (!atOnce && lot.refused(write)) {
+			logger.warn("Record " + source + " is too large for " + lot.parked()
+					+ ", which takes less than before: the partition blocks until max.message.bytes of the parked topic is"
+					+ " raised; after a restart the record is tried again in its place", exception);
+		}
+		this.standings.computeIfPresent(lot.source().topic(),
+				(topic, standing) -> standing.refusing(source.size() + BATCH_OVERHEAD));
 	}
 
 	/**
@@ -284,6 +295,12 @@ public final class ParkedTopics {
 	 * @param at when that was found out, epoch milliseconds
 	 */
 	private record Standing(@Nullable TopicLimits limits, @Nullable String problem, long at) {
+
+		/** The same, but it takes smaller batches only. */
+		Standing refusing(int batch) {
+			return (this.limits == null || this.limits.maxMessageBytes() < batch) ? this
+					: new Standing(this.limits.withMaxMessageBytes(batch - 1), this.problem, this.at);
+		}
 
 	}
 
