@@ -29,16 +29,19 @@ public record Connection(Map<String, Object> settings) {
 	private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
 	private static final Set<String> OWN = Set.of(CommonClientConfigs.CLIENT_ID_CONFIG,
-			CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
-			CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-			CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
+			CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+			CommonClientConfigs.METADATA_MAX_AGE_CONFIG, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+			AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG);
 
-	/** The connection of a consumer. */
+	/**
+	 * The connection of a consumer. What an admin client understands every client does,
+	 * but for its own settings; it has the fewest, and this is called while the
+	 * application starts.
+	 */
 	public static Connection of(Map<String, Object> consumerConfig) {
 		Map<String, Object> settings = new HashMap<>();
 		consumerConfig.forEach((key, value) -> {
-			boolean common = ProducerConfig.configNames().contains(key) && AdminClientConfig.configNames().contains(key)
-					&& !OWN.contains(key);
+			boolean common = AdminClientConfig.configNames().contains(key) && !OWN.contains(key);
 			if (common || key.equals(SSL_BUNDLE)) {
 				settings.put(key, value);
 			}
