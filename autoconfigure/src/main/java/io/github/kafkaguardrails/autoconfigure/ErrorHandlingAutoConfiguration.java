@@ -52,13 +52,13 @@ public final class ErrorHandlingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ErrorHandlingRegistry.class)
 	ErrorHandlingRegistry kafkaGuardrailsErrorHandlingRegistry() {
 		return new ErrorHandlingRegistry();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(FailedRecordTopics.class)
 	FailedRecordTopics kafkaGuardrailsFailedRecordTopics(KafkaGuardrailsProperties properties,
 			Environment environment) {
 		String application = environment.getProperty("spring.application.name", "application");

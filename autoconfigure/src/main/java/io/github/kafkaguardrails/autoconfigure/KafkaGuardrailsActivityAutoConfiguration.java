@@ -47,31 +47,31 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ProducerObserver.class)
 	ProducerObserver kafkaGuardrailsProducerObserver() {
 		return new ProducerObserver(Clock.systemUTC());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(SendObserver.class)
 	SendObserver kafkaGuardrailsSendObserver() {
 		return new SendObserver(Clock.systemUTC());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(EndedRecordsObserver.class)
 	EndedRecordsObserver kafkaGuardrailsEndedRecordsObserver() {
 		return new EndedRecordsObserver(Clock.systemUTC());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(AbnormalStops.class)
 	AbnormalStops kafkaGuardrailsAbnormalStops() {
 		return new AbnormalStops();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ActivitySampler.class)
 	ActivitySampler kafkaGuardrailsActivitySampler(ProducerObserver producers, AbnormalStops stops, SendObserver sends,
 			EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys, ListableBeanFactory beanFactory) {
 		return new ActivitySampler(producers, new ContainerObserver(new ListenerContainers(beanFactory), stops), sends,
@@ -80,7 +80,7 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ActivityCheck.class)
 	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, ClusterCheck check,
 			PitfallInspection inspection, KafkaGuardrailsActivityCheckProperties properties) {
 		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START, properties.interval(),

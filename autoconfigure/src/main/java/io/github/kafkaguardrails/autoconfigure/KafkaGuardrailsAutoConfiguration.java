@@ -43,7 +43,7 @@ import io.github.kafkaguardrails.setup.KafkaSetupReader;
 public final class KafkaGuardrailsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(PitfallCatalogue.class)
 	PitfallCatalogue kafkaGuardrailsPitfallCatalogue(ObjectProvider<PitfallRule> rules,
 			ConfigurableApplicationContext context) {
 		return PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
@@ -56,13 +56,13 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ClusterReader.class)
 	ClusterReader kafkaGuardrailsClusterReader(KafkaGuardrailsClusterCheckProperties properties) {
 		return new ClusterReader(properties.timeout(), Clock.systemUTC());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(PitfallInspection.class)
 	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
 			StartupBaseline baseline, ClusterReader clusterReader, ConfigurableApplicationContext context) {
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys.all());
@@ -71,7 +71,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ClusterCheck.class)
 	ClusterCheck kafkaGuardrailsClusterCheck(PitfallInspection inspection,
 			ObjectProvider<PitfallChangeListener> listeners) {
 		return new ClusterCheck(inspection, () -> listeners.orderedStream().toList());
@@ -83,7 +83,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ClusterCheckSchedule.class)
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
 			KafkaGuardrailsClusterCheckProperties properties) {
 		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START, properties.interval(),

@@ -26,7 +26,7 @@ import io.github.kafkaguardrails.metrics.ClientMetrics;
 public final class KafkaGuardrailsClientMetricsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ClientMetrics.class)
 	ClientMetrics kafkaGuardrailsClientMetrics(ListableBeanFactory beans, ObjectProvider<MeterRegistry> registry) {
 		return new ClientMetrics(beans, registry);
 	}

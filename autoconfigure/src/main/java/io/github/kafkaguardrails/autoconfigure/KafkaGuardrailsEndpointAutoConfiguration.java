@@ -31,7 +31,7 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 public final class KafkaGuardrailsEndpointAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(KafkaGuardrailsEndpoint.class)
 	KafkaGuardrailsEndpoint kafkaGuardrailsEndpoint(PitfallInspection inspection, ClusterCheck clusterCheck,
 			ListableBeanFactory beanFactory, ObjectProvider<ParkedKeys> parkedKeys) {
 		return new KafkaGuardrailsEndpoint(inspection, clusterCheck::check, new ListenerContainers(beanFactory),

@@ -52,13 +52,13 @@ import io.github.kafkaguardrails.health.ReadinessGroupPostProcessor;
 public final class KafkaGuardrailsHealthAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(AbnormalStops.class)
 	AbnormalStops kafkaGuardrailsAbnormalStops() {
 		return new AbnormalStops();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(FailedEndings.class)
 	FailedEndings kafkaGuardrailsFailedEndings() {
 		return new FailedEndings();
 	}
@@ -82,7 +82,7 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 	static class BrokerConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(BrokerMonitor.class)
 		BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsHealthProperties properties) {
 			return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
 					properties.broker().interval());
@@ -96,7 +96,7 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 	static class ReadinessConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(ReadinessGroupPostProcessor.class)
 		ReadinessGroupPostProcessor kafkaGuardrailsReadinessGroupPostProcessor() {
 			return new ReadinessGroupPostProcessor("kafkaGuardrails");
 		}

@@ -31,19 +31,19 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 public final class KafkaGuardrailsMetricsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(FailedRecordMetrics.class)
 	FailedRecordMetrics kafkaGuardrailsFailedRecordMetrics() {
 		return new FailedRecordMetrics();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(FindingMetrics.class)
 	FindingMetrics kafkaGuardrailsFindingMetrics(PitfallInspection inspection) {
 		return new FindingMetrics(inspection);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ParkedKeyMetrics.class)
 	@ConditionalOnBean(ParkedKeys.class)
 	ParkedKeyMetrics kafkaGuardrailsParkedKeyMetrics(ParkedKeys parkedKeys) {
 		return new ParkedKeyMetrics(parkedKeys);

@@ -16,7 +16,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 public final class BlockingRetryAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(BlockingRetryStrategy.class)
 	BlockingRetryStrategy kafkaGuardrailsBlockingRetryStrategy() {
 		return new BlockingRetryStrategy();
 	}

@@ -17,7 +17,7 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 public final class DeadLetterAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(DeadLetterEnding.class)
 	DeadLetterEnding kafkaGuardrailsDeadLetterEnding(FailedRecordTopics topics) {
 		return new DeadLetterEnding(topics);
 	}

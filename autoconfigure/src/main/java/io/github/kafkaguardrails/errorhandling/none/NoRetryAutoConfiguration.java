@@ -16,7 +16,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 public final class NoRetryAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(NoRetryStrategy.class)
 	NoRetryStrategy kafkaGuardrailsNoRetryStrategy() {
 		return new NoRetryStrategy();
 	}

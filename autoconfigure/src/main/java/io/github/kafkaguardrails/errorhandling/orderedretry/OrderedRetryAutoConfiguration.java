@@ -21,13 +21,13 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 public final class OrderedRetryAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(ParkedKeys.class)
 	ParkedKeys kafkaGuardrailsParkedKeys() {
 		return new ParkedKeys();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(OrderedRetryStrategy.class)
 	OrderedRetryStrategy kafkaGuardrailsOrderedRetryStrategy(FailedRecordTopics topics, Environment environment,
 			ObjectProvider<ObservationRegistry> observations, ParkedKeys parkedKeys) {
 		return new OrderedRetryStrategy(topics, Threading.VIRTUAL.isActive(environment), observations::getIfUnique,

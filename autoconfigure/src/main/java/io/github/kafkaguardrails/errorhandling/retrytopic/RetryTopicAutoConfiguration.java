@@ -19,7 +19,7 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 public final class RetryTopicAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(RetryTopicStrategy.class)
 	RetryTopicStrategy kafkaGuardrailsRetryTopicStrategy(FailedRecordTopics topics,
 			ObjectProvider<KafkaListenerEndpointRegistry> registry) {
 		return new RetryTopicStrategy(topics, registry::getObject);

@@ -16,7 +16,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 public final class SkipAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(SkipEnding.class)
 	SkipEnding kafkaGuardrailsSkipEnding() {
 		return new SkipEnding();
 	}

@@ -16,7 +16,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 public final class StopAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(StopEnding.class)
 	StopEnding kafkaGuardrailsStopEnding() {
 		return new StopEnding();
 	}
