@@ -166,9 +166,7 @@ final class LotTakeOver {
 	private void loadAll() {
 		Set<TopicPartition> asked = new HashSet<>(this.unloaded.keySet());
 		for (TopicPartition partition : this.unloaded.keySet()) {
-			if (this.setup.topics().lookedAt(partition.topic()) == 0) {
-				this.setup.topics().look(partition.topic());
-			}
+			this.setup.topics().lookAtAssignment(partition);
 			asked.add(this.setup.topics().of(partition));
 		}
 		Map<TopicPartition, OffsetAndMetadata> committed = this.consumer.committed(asked, LOAD_TIMEOUT);

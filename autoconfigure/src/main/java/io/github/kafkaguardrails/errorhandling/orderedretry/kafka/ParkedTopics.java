@@ -122,8 +122,19 @@ public final class ParkedTopics {
 		}
 	}
 
+	/**
+	 * Look at the parked topic of a partition that is assigned, when that was never done
+	 * and when partitions were added to the source since.
+	 */
+	void lookAtAssignment(TopicPartition source) {
+		Standing standing = this.standings.get(source.topic());
+		if (standing == null || (standing.limits() != null && standing.limits().partitions() <= source.partition())) {
+			look(source.topic());
+		}
+	}
+
 	/** When a source was looked at last, epoch milliseconds; 0 for never. */
-	public long lookedAt(String source) {
+	private long lookedAt(String source) {
 		Standing standing = this.standings.get(source);
 		return (standing != null) ? standing.at() : 0;
 	}
