@@ -5,9 +5,8 @@ import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundLifecycle;
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.background.BackgroundWork;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
@@ -20,7 +19,7 @@ import io.github.kafkaguardrails.setup.ActivitySetup;
  *
  * @since 0.1.0
  */
-public final class ActivityCheck implements SmartLifecycle {
+public final class ActivityCheck extends BackgroundLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ActivityCheck.class);
 
@@ -32,10 +31,6 @@ public final class ActivityCheck implements SmartLifecycle {
 
 	private final Duration interval;
 
-	private final boolean enabled;
-
-	private @Nullable BackgroundThread thread;
-
 	/**
 	 * A check.
 	 * @param sampler observes
@@ -46,11 +41,11 @@ public final class ActivityCheck implements SmartLifecycle {
 	 */
 	public ActivityCheck(ActivitySampler sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
 			Duration headStart, Duration interval, boolean enabled) {
+		super(enabled);
 		this.sampler = sampler;
 		this.headStart = headStart;
 		this.rules = rules;
 		this.interval = interval;
-		this.enabled = enabled;
 	}
 
 	/** Take a sample and run all rules, now and on this thread. */
@@ -59,35 +54,9 @@ public final class ActivityCheck implements SmartLifecycle {
 	}
 
 	@Override
-	public boolean isAutoStartup() {
-		return this.enabled;
-	}
-
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			this.thread = BackgroundThread.repeating("kafka-guardrails-activity-check", this.headStart, this.interval,
-					new Check());
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.end();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.thread != null;
-	}
-
-	/** Last to start, first to stop. */
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE;
+	protected BackgroundThread startThread() {
+		return BackgroundThread.repeating("kafka-guardrails-activity-check", this.headStart, this.interval,
+				new Check());
 	}
 
 	private final class Check implements BackgroundWork {

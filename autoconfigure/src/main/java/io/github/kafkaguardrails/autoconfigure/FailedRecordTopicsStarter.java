@@ -2,9 +2,7 @@ package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
-
+import io.github.kafkaguardrails.background.BackgroundLifecycle;
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 
@@ -14,15 +12,11 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  * its topic itself. The thread ends with the work, and with the application when that
  * comes first.
  */
-final class FailedRecordTopicsStarter implements SmartLifecycle {
+final class FailedRecordTopicsStarter extends BackgroundLifecycle {
 
 	private final FailedRecordTopics topics;
 
 	private final Duration headStart;
-
-	private @Nullable BackgroundThread thread;
-
-	private volatile boolean running;
 
 	FailedRecordTopicsStarter(FailedRecordTopics topics, Duration headStart) {
 		this.topics = topics;
@@ -30,25 +24,13 @@ final class FailedRecordTopicsStarter implements SmartLifecycle {
 	}
 
 	@Override
-	public synchronized void start() {
-		this.running = true;
-		if (this.thread == null && !this.topics.needed().isEmpty()) {
-			this.thread = BackgroundThread.once("kafka-guardrails-topics", this.headStart, this.topics::provideNeeded);
-		}
+	public boolean isAutoStartup() {
+		return !this.topics.needed().isEmpty();
 	}
 
 	@Override
-	public synchronized void stop() {
-		this.running = false;
-		if (this.thread != null) {
-			this.thread.end();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
+	protected BackgroundThread startThread() {
+		return BackgroundThread.once("kafka-guardrails-topics", this.headStart, this.topics::provideNeeded);
 	}
 
 }

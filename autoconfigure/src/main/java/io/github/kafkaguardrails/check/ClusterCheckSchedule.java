@@ -4,9 +4,8 @@ import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
+import io.github.kafkaguardrails.background.BackgroundLifecycle;
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.background.BackgroundWork;
 
@@ -17,7 +16,7 @@ import io.github.kafkaguardrails.background.BackgroundWork;
  *
  * @since 0.1.0
  */
-public final class ClusterCheckSchedule implements SmartLifecycle {
+public final class ClusterCheckSchedule extends BackgroundLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ClusterCheckSchedule.class);
 
@@ -27,10 +26,6 @@ public final class ClusterCheckSchedule implements SmartLifecycle {
 
 	private final Duration interval;
 
-	private final boolean enabled;
-
-	private @Nullable BackgroundThread thread;
-
 	/**
 	 * A schedule.
 	 * @param check what runs
@@ -39,42 +34,15 @@ public final class ClusterCheckSchedule implements SmartLifecycle {
 	 * @param enabled whether to start with the context
 	 */
 	public ClusterCheckSchedule(ClusterCheck check, Duration headStart, Duration interval, boolean enabled) {
+		super(enabled);
 		this.check = check;
 		this.headStart = headStart;
 		this.interval = interval;
-		this.enabled = enabled;
 	}
 
 	@Override
-	public boolean isAutoStartup() {
-		return this.enabled;
-	}
-
-	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			this.thread = BackgroundThread.repeating("kafka-guardrails-cluster-check", this.headStart, this.interval,
-					new Check());
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.end();
-			this.thread = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return this.thread != null;
-	}
-
-	/** Last to start, first to stop. */
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE;
+	protected BackgroundThread startThread() {
+		return BackgroundThread.repeating("kafka-guardrails-cluster-check", this.headStart, this.interval, new Check());
 	}
 
 	private final class Check implements BackgroundWork {

@@ -9,9 +9,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.log.LogMessage;
 
+import io.github.kafkaguardrails.background.BackgroundLifecycle;
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.background.BackgroundWork;
 
@@ -22,7 +22,7 @@ import io.github.kafkaguardrails.background.BackgroundWork;
  *
  * @since 0.1.0
  */
-public final class BrokerMonitor implements SmartLifecycle {
+public final class BrokerMonitor extends BackgroundLifecycle {
 
 	private static final Health UNKNOWN = Health.unknown().build();
 
@@ -35,8 +35,6 @@ public final class BrokerMonitor implements SmartLifecycle {
 	private final Duration interval;
 
 	private volatile @Nullable Checks checks;
-
-	private @Nullable BackgroundThread thread;
 
 	/**
 	 * A monitor.
@@ -58,33 +56,15 @@ public final class BrokerMonitor implements SmartLifecycle {
 	}
 
 	@Override
-	public synchronized void start() {
-		if (this.thread == null) {
-			Checks checks = new Checks(new BrokerProbe(this.adminConfig.get()));
-			this.checks = checks;
-			this.thread = BackgroundThread.repeating("kafka-guardrails-broker-health", this.headStart, this.interval,
-					checks);
-		}
+	protected BackgroundThread startThread() {
+		Checks started = new Checks(new BrokerProbe(this.adminConfig.get()));
+		this.checks = started;
+		return BackgroundThread.repeating("kafka-guardrails-broker-health", this.headStart, this.interval, started);
 	}
 
 	@Override
-	public synchronized void stop() {
-		if (this.thread != null) {
-			this.thread.end();
-			this.thread = null;
-			this.checks = null;
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.checks != null;
-	}
-
-	/** Last to start, first to stop. */
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE;
+	protected void stopped() {
+		this.checks = null;
 	}
 
 	/** From a start to the next stop. */
