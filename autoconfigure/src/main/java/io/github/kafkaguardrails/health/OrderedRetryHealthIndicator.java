@@ -32,6 +32,7 @@ public final class OrderedRetryHealthIndicator extends AbstractHealthIndicator {
 			details.put("parkedKeys", figures.keys());
 			details.put("stoppedKeys", figures.stoppedKeys());
 			details.put("deadKeys", figures.deadKeys());
+			details.put("blockedPartitions", figures.blocked());
 			details.put("outage", figures.outage());
 			details.put("drainOnly", figures.drainOnly());
 			if (!figures.broken().isEmpty()) {

@@ -148,12 +148,6 @@ final class ClockedListener implements AutoCloseable {
 		this.failsCommits = fail;
 	}
 
-	/** Whether the partition of the record that was delivered last blocks. */
-	boolean isBlocked() {
-		OwnedLot last = this.lot;
-		return last != null && last.isBlocked();
-	}
-
 	/** Wait until the consumer has polled some more. */
 	void awaitPolls() {
 		int before = this.polls.get();

@@ -63,6 +63,7 @@ class OrderedRetryEndpointIntegrationTests {
 			assertThat(health.<String>read("$.status")).isEqualTo("UP");
 			assertThat(health.<Integer>read("$.details.main.parkedRecords")).isEqualTo(4);
 			assertThat(health.<Integer>read("$.details.main.stoppedKeys")).isEqualTo(3);
+			assertThat(health.<Integer>read("$.details.main.blockedPartitions")).isZero();
 			refuses(port, keys.get(0));
 			awaitStatus(204, port, "/main/" + keys.get(0), "{\"operation\": \"retry-now\"}");
 			awaitStatus(204, port, "/main/" + keys.get(1), "{\"operation\": \"skip\"}");

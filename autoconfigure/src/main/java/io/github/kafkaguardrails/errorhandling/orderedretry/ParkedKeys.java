@@ -99,7 +99,7 @@ public final class ParkedKeys {
 			LotStatus status = lot.lot().operations().status(now);
 			long oldest = (status.oldestFailure() > 0) ? now - status.oldestFailure() : 0;
 			long held = (lot.heldSince() > 0) ? now - lot.heldSince() : 0;
-			figures = figures.plus(status, oldest, held);
+			figures = figures.plus(status, oldest, held, lot.isBlocked());
 		}
 		List<String> broken = listener.lanes()
 			.broken()
