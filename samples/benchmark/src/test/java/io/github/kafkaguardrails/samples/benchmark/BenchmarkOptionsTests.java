@@ -13,7 +13,7 @@ class BenchmarkOptionsTests {
 	@Test
 	void hasDefaults() {
 		assertThat(BenchmarkOptions.parse())
-			.isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 20, 200_000, 5, 7, 2, 20));
+			.isEqualTo(new BenchmarkOptions(1_000_000, 500, 3, 20, 200_000, 5, 21, 2, 20));
 	}
 
 	@Test
