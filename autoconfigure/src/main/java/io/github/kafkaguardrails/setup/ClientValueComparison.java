@@ -3,13 +3,12 @@ package io.github.kafkaguardrails.setup;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Decides whether the text of a Spring property and the value that a client was given are
@@ -58,24 +57,8 @@ final class ClientValueComparison {
 	}
 
 	private static String number(String text) {
-		if (text.matches("-?\\d+")) {
-			return text;
-		}
-		try {
-			return String.valueOf(DurationStyle.detectAndParse(text).toMillis());
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			return size(text);
-		}
-	}
-
-	private static String size(String text) {
-		try {
-			return String.valueOf(DataSize.parse(text).toBytes());
-		}
-		catch (IllegalArgumentException ex) {
-			return text;
-		}
+		OptionalLong amount = SettingAmount.of(text);
+		return amount.isPresent() ? String.valueOf(amount.getAsLong()) : text;
 	}
 
 }
