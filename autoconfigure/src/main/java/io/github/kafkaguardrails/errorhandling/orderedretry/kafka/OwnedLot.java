@@ -104,14 +104,9 @@ public final class OwnedLot {
 		return write != null && this.lot.writes().isMissing(write);
 	}
 
-	/**
-	 * The parked topic does not take a record.
-	 * @return whether the partition blocks from now on
-	 */
-	boolean refused(ParkedWrite<ParkedSource> write) {
-		boolean first = !isBlocked();
+	/** The parked topic does not take a record that it was expected to take. */
+	void refused(ParkedWrite<ParkedSource> write) {
 		this.refused = write;
-		return first && isBlocked();
 	}
 
 	@Override

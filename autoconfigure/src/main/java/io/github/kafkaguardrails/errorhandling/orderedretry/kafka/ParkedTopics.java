@@ -197,27 +197,28 @@ public final class ParkedTopics {
 			lot.lot().writes().written(write, metadata.offset(), metadata.timestamp());
 			return;
 		}
+		boolean blocked = lot.isBlocked();
 		lot.lot().writes().failed(write);
 		if (exception instanceof RecordTooLargeException) {
-			refused(lot, write, exception, atOnce);
-			return;
+			int refused = write.record().source().size() + BATCH_OVERHEAD;
+			this.standings.computeIfPresent(lot.source().topic(), (topic, standing) -> standing.refusing(refused));
+			if (!atOnce) {
+				lot.refused(write);
+			}
 		}
-		logger
-			.warn("Record " + write.record().source() + " could not be written to " + lot.parked() + ": " + exception);
-		this.standings.computeIfPresent(lot.source().topic(),
-				(topic, standing) -> new Standing(null, String.valueOf(exception), standing.at()));
-	}
-
-	/** The topic takes less than it did when it was looked at. */
-	private void refused(OwnedLot lot, ParkedWrite<ParkedSource> write, Exception exception, boolean atOnce) {
-		ParkedSource source = write.record().source();
-		if (!atOnce && lot.refused(write)) {
-			logger.warn("Record " + source + " is too large for " + lot.parked()
-					+ ", which takes less than before: the partition blocks until max.message.bytes of the parked topic is"
-					+ " raised; after a restart the record is tried again in its place", exception);
+		else {
+			this.standings.computeIfPresent(lot.source().topic(),
+					(topic, standing) -> new Standing(null, String.valueOf(exception), standing.at()));
 		}
-		this.standings.computeIfPresent(lot.source().topic(),
-				(topic, standing) -> standing.refusing(source.size() + BATCH_OVERHEAD));
+		// a record that blocks is sent again every second
+		if (!blocked) {
+			String consequence = lot.isBlocked()
+					? ", which takes less than before. The partition blocks until its"
+							+ " max.message.bytes is raised; after a restart the record is tried again in its place"
+					: "";
+			logger.warn("Record " + write.record().source() + " could not be written to " + lot.parked() + consequence
+					+ ": " + exception);
+		}
 	}
 
 	/**
