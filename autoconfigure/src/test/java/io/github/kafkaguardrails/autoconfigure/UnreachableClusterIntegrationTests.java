@@ -30,9 +30,13 @@ class UnreachableClusterIntegrationTests {
 	void theStartWaitsAtMostTwoSecondsLonger() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
 			String address = "localhost:" + silent.getLocalPort();
-			start(address, Map.of("kafka.guardrails.enabled", false));
-			long without = start(address, Map.of("kafka.guardrails.enabled", false));
-			long with = start(address, Map.of());
+			long without = Long.MAX_VALUE;
+			long with = Long.MAX_VALUE;
+			// the first start loads classes, and any may be held up by other tests
+			for (int round = 0; round < 3; round++) {
+				without = Math.min(without, start(address, Map.of("kafka.guardrails.enabled", false)));
+				with = Math.min(with, start(address, Map.of()));
+			}
 			assertThat(with).isLessThan(without + ALLOWANCE.toMillis());
 		}
 	}
