@@ -22,7 +22,8 @@ final class RawCapture {
 
 	private Batch current = new Batch();
 
-	private Batch next = new Batch();
+	/** What the poll under way has captured. */
+	private @Nullable Batch next;
 
 	private ConsumerRecords<?, ?> polled = ConsumerRecords.empty();
 
@@ -31,19 +32,22 @@ final class RawCapture {
 	 * a container may deliver some of its records after further polls.
 	 */
 	<K, V> ConsumerRecords<K, V> poll(Supplier<ConsumerRecords<K, V>> poll) {
-		this.next.clear();
+		this.next = null;
 		ConsumerRecords<K, V> records = poll.get();
 		if (!records.isEmpty()) {
-			Batch previous = this.current;
-			this.current = this.next;
-			this.next = previous;
+			this.current = (this.next != null) ? this.next : new Batch();
 			this.polled = records;
 		}
 		return records;
 	}
 
 	void add(Headers headers, ByteBuffer bytes, boolean key) {
-		this.next.add(headers, bytes, key);
+		Batch batch = this.next;
+		if (batch == null) {
+			batch = new Batch();
+			this.next = batch;
+		}
+		batch.add(headers, bytes, key);
 	}
 
 	/** The stored record of a polled one, or {@code null} when it is not known. */
@@ -89,7 +93,10 @@ final class RawCapture {
 		return -1;
 	}
 
-	/** Columns of captured records, in the order of the poll. */
+	/**
+	 * Columns of captured records, in the order of the poll. Made anew for each poll: to
+	 * fill an old array with new objects costs the collector more than a new array.
+	 */
 	private static final class Batch {
 
 		private static final int CAPACITY = 512;
@@ -105,15 +112,6 @@ final class RawCapture {
 		private int size;
 
 		private int cursor;
-
-		void clear() {
-			Arrays.fill(this.headers, 0, this.size, null);
-			Arrays.fill(this.stored, 0, this.size, null);
-			this.keys.clear(this.size);
-			this.values.clear(this.size);
-			this.size = 0;
-			this.cursor = 0;
-		}
 
 		/** Deserializers may remove headers, and the key's is called first. */
 		void add(Headers headers, ByteBuffer bytes, boolean key) {
@@ -167,10 +165,6 @@ final class RawCapture {
 		private int[] positions = new int[Batch.CAPACITY];
 
 		private int[] limits = new int[Batch.CAPACITY];
-
-		void clear(int size) {
-			Arrays.fill(this.buffers, 0, size, null);
-		}
 
 		void grow(int capacity) {
 			this.buffers = Arrays.copyOf(this.buffers, capacity);
