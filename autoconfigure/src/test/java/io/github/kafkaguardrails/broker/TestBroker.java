@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
@@ -76,6 +77,16 @@ public final class TestBroker {
 		await(() -> this.admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
 			.all()
 			.get(30, TimeUnit.SECONDS));
+		// the controller has it; the broker learns of it later
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(20))
+			.ignoreExceptions()
+			.until(() -> this.admin.describeTopics(List.of(topic))
+				.allTopicNames()
+				.get(30, TimeUnit.SECONDS)
+				.size() == 1);
 	}
 
 	public Admin admin() {
