@@ -12,17 +12,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * How to reach the cluster that a listener consumes from: the part of the consumer's
  * configuration that every kind of client understands (addresses, security, network).
  * Clients made from it go to the same cluster with the same credentials, whatever the
  * application's producers are configured for. Two equal connections can share clients.
+ * Immutable, safe for use by several threads.
  *
- * @param settings the common settings
  * @since 0.1.0
  */
-public record Connection(Map<String, Object> settings) {
+public final class Connection {
 
 	private static final String SSL_BUNDLE = "org.springframework.boot.ssl.SslBundle";
 
@@ -34,11 +35,28 @@ public record Connection(Map<String, Object> settings) {
 			AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG);
 
 	/**
-	 * The connection of a consumer. What an admin client understands every client does,
-	 * but for its own settings; it has the fewest, and this is called while the
-	 * application starts.
+	 * Found when somebody first asks: connections are made while the application starts,
+	 * and used behind it.
+	 */
+	private final SingletonSupplier<Map<String, Object>> settings;
+
+	private Connection(Map<String, Object> consumerConfig) {
+		this.settings = SingletonSupplier.of(() -> common(consumerConfig));
+	}
+
+	/**
+	 * The connection of a consumer.
+	 * @param consumerConfig the consumer's configuration, not changed any more
 	 */
 	public static Connection of(Map<String, Object> consumerConfig) {
+		return new Connection(consumerConfig);
+	}
+
+	/**
+	 * What an admin client understands every client does, but for its own settings; it
+	 * has the fewest.
+	 */
+	private static Map<String, Object> common(Map<String, Object> consumerConfig) {
 		Map<String, Object> settings = new HashMap<>();
 		consumerConfig.forEach((key, value) -> {
 			boolean common = AdminClientConfig.configNames().contains(key) && !OWN.contains(key);
@@ -46,7 +64,12 @@ public record Connection(Map<String, Object> settings) {
 				settings.put(key, value);
 			}
 		});
-		return new Connection(Map.copyOf(settings));
+		return Map.copyOf(settings);
+	}
+
+	/** The common settings. Unmodifiable. */
+	public Map<String, Object> settings() {
+		return this.settings.obtain();
 	}
 
 	/**
@@ -101,15 +124,25 @@ public record Connection(Map<String, Object> settings) {
 	}
 
 	private Map<String, Object> client(@Nullable String clientId) {
-		Map<String, Object> config = new HashMap<>(this.settings);
+		Map<String, Object> config = new HashMap<>(settings());
 		config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
 		return config;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Connection connection && settings().equals(connection.settings());
+	}
+
+	@Override
+	public int hashCode() {
+		return settings().hashCode();
 	}
 
 	/** Addresses only: the settings may hold secrets. */
 	@Override
 	public String toString() {
-		return String.valueOf(this.settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+		return String.valueOf(settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
 	}
 
 }
