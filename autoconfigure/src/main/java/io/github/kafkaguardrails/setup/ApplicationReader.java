@@ -38,12 +38,16 @@ final class ApplicationReader {
 
 	private final ConfigurableApplicationContext context;
 
+	private final ExistingBeans beans;
+
 	private final List<String> ruleIds;
 
 	private final List<String> listenerKeys;
 
-	ApplicationReader(ConfigurableApplicationContext context, List<String> ruleIds, List<String> listenerKeys) {
+	ApplicationReader(ConfigurableApplicationContext context, ExistingBeans beans, List<String> ruleIds,
+			List<String> listenerKeys) {
 		this.context = context;
+		this.beans = beans;
 		this.ruleIds = ruleIds;
 		this.listenerKeys = listenerKeys;
 	}
@@ -73,8 +77,7 @@ final class ApplicationReader {
 				new GuardrailsSetup(this.ruleIds, UnknownClasses.among(chosen, beanFactory.getBeanClassLoader()),
 						this.listenerKeys),
 				hasBean(beanFactory, TRACER),
-				new PlatformReader(new ExistingBeans(beanFactory), beanFactory.getBeanClassLoader()).read(clients,
-						!development));
+				new PlatformReader(this.beans, beanFactory.getBeanClassLoader()).read(clients, !development));
 	}
 
 	private static boolean onCloudPlatform(Environment environment) {

@@ -3,12 +3,12 @@ package io.github.kafkaguardrails.setup;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeansException;
-import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -23,22 +23,30 @@ final class ExistingBeans {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final Map<String, Object> singletons = new LinkedHashMap<>();
+
 	ExistingBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
+		beanFactory.getBeanNamesIterator().forEachRemaining((name) -> {
+			if (beanFactory.containsSingleton(name)) {
+				this.singletons.put(name, Objects.requireNonNull(beanFactory.getSingleton(name)));
+			}
+		});
 	}
 
-	/** The beans of a type by name, in the order of their definition. */
+	/**
+	 * The beans of a type by name, in the order of their definition. The objects are
+	 * asked, not the definitions: that takes a fraction of the time.
+	 */
 	<T> Map<String, T> ofType(Class<T> type) {
 		Map<String, T> beans = new LinkedHashMap<>();
-		for (String name : this.beanFactory.getBeanNamesForType(type, false, false)) {
-			String plainName = BeanFactoryUtils.transformedBeanName(name);
-			if (this.beanFactory.containsSingleton(plainName)) {
-				T bean = get(name, type);
-				if (bean != null) {
-					beans.put(plainName, bean);
-				}
+		this.singletons.forEach((name, singleton) -> {
+			Object bean = (!type.isInstance(singleton) && singleton instanceof FactoryBean<?> factory)
+					? product(name, factory, type) : singleton;
+			if (type.isInstance(bean)) {
+				beans.put(name, type.cast(bean));
 			}
-		}
+		});
 		return beans;
 	}
 
@@ -62,17 +70,16 @@ final class ExistingBeans {
 			.orElse(null);
 	}
 
-	private <T> @Nullable T get(String name, Class<T> type) {
+	private @Nullable Object product(String name, FactoryBean<?> factory, Class<?> type) {
 		try {
-			Object bean = this.beanFactory.getBean(name);
-			if (type.isInstance(bean)) {
-				return type.cast(bean);
-			}
+			Class<?> product = factory.getObjectType();
+			return (product != null && type.isAssignableFrom(product) && factory.isSingleton())
+					? this.beanFactory.getBean(name) : null;
 		}
-		catch (BeansException ex) {
+		catch (RuntimeException ex) {
 			logger.debug("Bean '" + name + "' is left out of the picture", ex);
+			return null;
 		}
-		return null;
 	}
 
 }

@@ -73,7 +73,7 @@ public final class KafkaSetupReader {
 					streams.stream().map(StreamsSetup::config))
 			.flatMap((part) -> part)
 			.toList();
-		ApplicationSetup application = new ApplicationReader(this.context, this.ruleIds, this.listenerKeys)
+		ApplicationSetup application = new ApplicationReader(this.context, beans, this.ruleIds, this.listenerKeys)
 			.read(setProperties, connectionDetails, clients);
 		return new KafkaSetup(application, producers, consumers, listeners, admins, streams,
 				DeclaredTopicReader.read(beans), List.of(), ActivitySetup.NONE);
