@@ -23,14 +23,18 @@ final class ClientValueComparison {
 	}
 
 	static boolean same(ClientType client, String key, @Nullable Object given, @Nullable Object property) {
+		String givenText = text(given);
+		String propertyText = text(property);
+		if (givenText.equals(propertyText)) {
+			// the definition of a client takes long to load
+			return true;
+		}
 		ConfigDef.ConfigKey definition = client.keys().get(key);
 		ConfigDef.Type type = (definition != null) ? definition.type() : ConfigDef.Type.STRING;
-		String left = normalise(type, key, given);
-		return left.equals(normalise(type, key, property));
+		return normalise(type, key, givenText).equals(normalise(type, key, propertyText));
 	}
 
-	private static String normalise(ConfigDef.Type type, String key, @Nullable Object value) {
-		String text = text(value);
+	private static String normalise(ConfigDef.Type type, String key, String text) {
 		if (key.endsWith(".location")) {
 			return String.valueOf(StringUtils.getFilename(text.replace('\\', '/').replace(':', '/')));
 		}
