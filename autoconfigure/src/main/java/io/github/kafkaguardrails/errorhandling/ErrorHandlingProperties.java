@@ -23,6 +23,22 @@ public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending th
 	/** Nothing is set. */
 	public static final ErrorHandlingProperties NONE = new ErrorHandlingProperties(null, null, null, null);
 
+	/** These, and what a more general entry says where these say nothing. */
+	ErrorHandlingProperties orElse(ErrorHandlingProperties general) {
+		return new ErrorHandlingProperties(
+				(this.retry != null && general.retry != null)
+						? this.retry.orElse(general.retry) : first(this.retry, general.retry),
+				first(this.then, general.then),
+				(this.deadLetter != null && general.deadLetter != null) ? this.deadLetter.orElse(general.deadLetter)
+						: first(this.deadLetter, general.deadLetter),
+				(this.ordered != null && general.ordered != null) ? this.ordered.orElse(general.ordered)
+						: first(this.ordered, general.ordered));
+	}
+
+	private static <T> @Nullable T first(@Nullable T specific, @Nullable T general) {
+		return (specific != null) ? specific : general;
+	}
+
 	/**
 	 * Retries.
 	 *
@@ -40,6 +56,15 @@ public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending th
 			@Nullable Double multiplier, @Nullable Duration maxInterval, @Nullable Double jitter,
 			@Nullable List<String> fatal, @Nullable List<String> retryable) {
 
+		static final Retry NONE = new Retry(null, null, null, null, null, null, null, null);
+
+		private Retry orElse(Retry general) {
+			return new Retry(first(this.mode, general.mode), first(this.maxAttempts, general.maxAttempts),
+					first(this.initialInterval, general.initialInterval), first(this.multiplier, general.multiplier),
+					first(this.maxInterval, general.maxInterval), first(this.jitter, general.jitter),
+					first(this.fatal, general.fatal), first(this.retryable, general.retryable));
+		}
+
 	}
 
 	/**
@@ -49,6 +74,12 @@ public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending th
 	 * {group} for the consumer group
 	 */
 	public record DeadLetter(@Nullable String topic) {
+
+		static final DeadLetter NONE = new DeadLetter(null);
+
+		private DeadLetter orElse(DeadLetter general) {
+			return new DeadLetter(first(this.topic, general.topic));
+		}
 
 	}
 
@@ -66,6 +97,14 @@ public record ErrorHandlingProperties(@Nullable Retry retry, @Nullable Ending th
 	 */
 	public record Ordered(@Nullable String topic, @Nullable Integer maxParkedRecords, @Nullable DataSize maxParkedBytes,
 			@Nullable AfterDeadLetter afterDeadLetter) {
+
+		static final Ordered NONE = new Ordered(null, null, null, null);
+
+		private Ordered orElse(Ordered general) {
+			return new Ordered(first(this.topic, general.topic), first(this.maxParkedRecords, general.maxParkedRecords),
+					first(this.maxParkedBytes, general.maxParkedBytes),
+					first(this.afterDeadLetter, general.afterDeadLetter));
+		}
 
 	}
 

@@ -2,8 +2,6 @@ package io.github.kafkaguardrails.errorhandling;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -43,29 +41,31 @@ public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration in
 	 * @throws InvalidErrorHandlingException when a value is out of its range
 	 */
 	public static ErrorHandlingSettings of(List<ErrorHandlingProperties> entries) {
-		ErrorHandlingSettings settings = new ErrorHandlingSettings(
-				first(entries, retry(ErrorHandlingProperties.Retry::mode), RetryMode.BLOCKING),
-				first(entries, retry(ErrorHandlingProperties.Retry::maxAttempts), 4),
-				first(entries, retry(ErrorHandlingProperties.Retry::initialInterval), Duration.ofSeconds(1)),
-				first(entries, retry(ErrorHandlingProperties.Retry::multiplier), 2d),
-				first(entries, retry(ErrorHandlingProperties.Retry::maxInterval), Duration.ofSeconds(30)),
-				first(entries, retry(ErrorHandlingProperties.Retry::jitter), 0.2d),
-				first(entries, retry(ErrorHandlingProperties.Retry::fatal), List.<String>of()),
-				first(entries, retry(ErrorHandlingProperties.Retry::retryable), List.<String>of()),
-				first(entries, ErrorHandlingProperties::then, Ending.DEAD_LETTER),
-				first(entries, (entry) -> (entry.deadLetter() != null) ? entry.deadLetter().topic() : null,
+		ErrorHandlingProperties set = ErrorHandlingProperties.NONE;
+		for (ErrorHandlingProperties entry : entries) {
+			set = set.orElse(entry);
+		}
+		ErrorHandlingProperties.Retry retry = orDefault(set.retry(), ErrorHandlingProperties.Retry.NONE);
+		ErrorHandlingSettings settings = new ErrorHandlingSettings(orDefault(retry.mode(), RetryMode.BLOCKING),
+				orDefault(retry.maxAttempts(), 4), orDefault(retry.initialInterval(), Duration.ofSeconds(1)),
+				orDefault(retry.multiplier(), 2d), orDefault(retry.maxInterval(), Duration.ofSeconds(30)),
+				orDefault(retry.jitter(), 0.2d), orDefault(retry.fatal(), List.<String>of()),
+				orDefault(retry.retryable(), List.<String>of()), orDefault(set.then(), Ending.DEAD_LETTER),
+				orDefault(orDefault(set.deadLetter(), ErrorHandlingProperties.DeadLetter.NONE).topic(),
 						DEFAULT_DEAD_LETTER_TOPIC),
-				ordered(entries));
+				ordered(orDefault(set.ordered(), ErrorHandlingProperties.Ordered.NONE)));
 		settings.validate();
 		return settings;
 	}
 
-	private static OrderedSettings ordered(List<ErrorHandlingProperties> entries) {
-		return new OrderedSettings(
-				first(entries, ordered(ErrorHandlingProperties.Ordered::topic), OrderedSettings.DEFAULT_TOPIC),
-				first(entries, ordered(ErrorHandlingProperties.Ordered::maxParkedRecords), 8000),
-				first(entries, ordered(ErrorHandlingProperties.Ordered::maxParkedBytes), DataSize.ofMegabytes(16)),
-				first(entries, ordered(ErrorHandlingProperties.Ordered::afterDeadLetter), AfterDeadLetter.RELEASE));
+	private static OrderedSettings ordered(ErrorHandlingProperties.Ordered set) {
+		return new OrderedSettings(orDefault(set.topic(), OrderedSettings.DEFAULT_TOPIC),
+				orDefault(set.maxParkedRecords(), 8000), orDefault(set.maxParkedBytes(), DataSize.ofMegabytes(16)),
+				orDefault(set.afterDeadLetter(), AfterDeadLetter.RELEASE));
+	}
+
+	private static <T> T orDefault(@Nullable T value, T defaultValue) {
+		return (value != null) ? value : defaultValue;
 	}
 
 	private void validate() {
@@ -90,21 +90,6 @@ public record ErrorHandlingSettings(RetryMode mode, int maxAttempts, Duration in
 		if (!valid) {
 			throw new InvalidErrorHandlingException(key, value, reason);
 		}
-	}
-
-	private static <T> T first(List<ErrorHandlingProperties> entries,
-			Function<ErrorHandlingProperties, @Nullable T> value, T defaultValue) {
-		return entries.stream().map(value).filter(Objects::nonNull).findFirst().orElse(defaultValue);
-	}
-
-	private static <T> Function<ErrorHandlingProperties, @Nullable T> retry(
-			Function<ErrorHandlingProperties.Retry, @Nullable T> value) {
-		return (entry) -> (entry.retry() != null) ? value.apply(entry.retry()) : null;
-	}
-
-	private static <T> Function<ErrorHandlingProperties, @Nullable T> ordered(
-			Function<ErrorHandlingProperties.Ordered, @Nullable T> value) {
-		return (entry) -> (entry.ordered() != null) ? value.apply(entry.ordered()) : null;
 	}
 
 }

@@ -55,6 +55,34 @@ class ErrorHandlingSourceTests {
 	}
 
 	@Test
+	void takesEachValueFromTheMostSpecificEntryThatHasIt() {
+		ErrorHandlingProperties general = complete(RetryMode.TOPIC, 7, "general", Ending.SKIP, AfterDeadLetter.RELEASE);
+		ErrorHandlingProperties specific = complete(RetryMode.ORDERED, 3, "own", Ending.STOP, AfterDeadLetter.PARK);
+		ErrorHandlingProperties empty = new ErrorHandlingProperties(ErrorHandlingProperties.Retry.NONE, null,
+				ErrorHandlingProperties.DeadLetter.NONE, ErrorHandlingProperties.Ordered.NONE);
+		ErrorHandlingSettings ofGeneral = new ErrorHandlingSettings(RetryMode.TOPIC, 7, Duration.ofMillis(7), 7,
+				Duration.ofSeconds(7), 0.7, List.of("general"), List.of("general"), Ending.SKIP, "general",
+				new OrderedSettings("{topic}-general", 7, DataSize.ofBytes(7), AfterDeadLetter.RELEASE));
+		assertThat(ErrorHandlingSettings.of(List.of(general))).isEqualTo(ofGeneral);
+		assertThat(ErrorHandlingSettings.of(List.of(empty, general))).isEqualTo(ofGeneral);
+		assertThat(ErrorHandlingSettings.of(List.of(ErrorHandlingProperties.NONE, general))).isEqualTo(ofGeneral);
+		assertThat(ErrorHandlingSettings.of(List.of(general, specific))).isEqualTo(ofGeneral);
+		assertThat(ErrorHandlingSettings.of(List.of(empty, specific, general)))
+			.isEqualTo(ErrorHandlingSettings.of(List.of(specific)))
+			.isNotEqualTo(ofGeneral);
+	}
+
+	/** Every value is set, each number derived from this one. */
+	private static ErrorHandlingProperties complete(RetryMode mode, int number, String name, Ending ending,
+			AfterDeadLetter afterDeadLetter) {
+		return new ErrorHandlingProperties(
+				new ErrorHandlingProperties.Retry(mode, number, Duration.ofMillis(number), (double) number,
+						Duration.ofSeconds(number), number / 10d, List.of(name), List.of(name)),
+				ending, new ErrorHandlingProperties.DeadLetter(name), new ErrorHandlingProperties.Ordered(
+						"{topic}-" + name, number, DataSize.ofBytes(number), afterDeadLetter));
+	}
+
+	@Test
 	void refusesValuesOutOfTheirRange() {
 		assertThatExceptionOfType(InvalidErrorHandlingException.class)
 			.isThrownBy(() -> ErrorHandlingSettings.of(List.of(entry(null, 0, null))))
