@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,11 +18,9 @@ import org.springframework.core.env.Environment;
 
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
-import io.github.kafkaguardrails.errorhandling.EndingStrategy;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingCustomizer;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
-import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
 import io.github.kafkaguardrails.errorhandling.FailedRecordListener;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
@@ -52,13 +50,13 @@ public final class ErrorHandlingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ErrorHandlingRegistry.class)
+	@ConditionalOnMissingBean(name = "kafkaGuardrailsErrorHandlingRegistry")
 	ErrorHandlingRegistry kafkaGuardrailsErrorHandlingRegistry() {
 		return new ErrorHandlingRegistry();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(FailedRecordTopics.class)
+	@ConditionalOnMissingBean(name = "kafkaGuardrailsFailedRecordTopics")
 	FailedRecordTopics kafkaGuardrailsFailedRecordTopics(KafkaGuardrailsProperties properties,
 			Environment environment) {
 		String application = environment.getProperty("spring.application.name", "application");
@@ -73,13 +71,13 @@ public final class ErrorHandlingAutoConfiguration {
 
 	@Bean
 	ListenerContainerCustomizer kafkaGuardrailsListenerContainerCustomizer(KafkaGuardrailsProperties properties,
-			Environment environment, ObjectProvider<ErrorHandlingStrategy> strategies,
-			ObjectProvider<EndingStrategy> endings, ObjectProvider<FailedRecordListener> listeners,
-			ErrorHandlingRegistry registry, ObjectProvider<PitfallInspection> inspection, ApplicationContext context) {
+			Environment environment, ObjectProvider<FailedRecordListener> listeners, ErrorHandlingRegistry registry,
+			ObjectProvider<PitfallInspection> inspection, ConfigurableApplicationContext context) {
+		StrategyBeans strategies = new StrategyBeans(context.getBeanFactory());
 		Map<String, ErrorHandlingProperties> entries = properties.listeners();
 		ErrorHandlingCustomizer customizer = new ErrorHandlingCustomizer(
 				new ErrorHandlingBinder(environment).bind((entries != null) ? entries : Map.of()),
-				properties.safeDefaults(), strategies.orderedStream(), endings.orderedStream(),
+				properties.safeDefaults(), strategies::strategy, strategies::ending,
 				new FailedRecordListeners(() -> List.copyOf(listeners.orderedStream().toList())), registry,
 				Clock.systemUTC(), context.getClassLoader());
 		return new ListenerContainerCustomizer(customizer, properties.safeDefaults(),

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,9 @@ public final class ErrorHandlingCustomizer {
 
 	private final boolean safeDefaults;
 
-	private final Map<RetryMode, ErrorHandlingStrategy> strategies = new HashMap<>();
+	private final Function<RetryMode, ErrorHandlingStrategy> strategies;
 
-	private final Map<Ending, EndingStrategy> endings = new HashMap<>();
+	private final Function<Ending, EndingStrategy> endings;
 
 	private final FailedRecordListener events;
 
@@ -56,20 +56,21 @@ public final class ErrorHandlingCustomizer {
 	 * A customizer.
 	 * @param source the settings
 	 * @param safeDefaults whether listeners for which nothing is set are handled, too
-	 * @param strategies the retry modes
-	 * @param endings the endings
+	 * @param strategies gives the strategy of a retry mode, when a listener needs it
+	 * @param endings gives the strategy of an ending, when a listener needs it
 	 * @param events is told what happens to failing records
 	 * @param registry is told which listeners are handled
 	 * @param clock the time
 	 * @param classLoader class loader of the application
 	 */
 	public ErrorHandlingCustomizer(ErrorHandlingSource source, boolean safeDefaults,
-			Stream<ErrorHandlingStrategy> strategies, Stream<EndingStrategy> endings, FailedRecordListener events,
-			ErrorHandlingRegistry registry, Clock clock, @Nullable ClassLoader classLoader) {
+			Function<RetryMode, ErrorHandlingStrategy> strategies, Function<Ending, EndingStrategy> endings,
+			FailedRecordListener events, ErrorHandlingRegistry registry, Clock clock,
+			@Nullable ClassLoader classLoader) {
 		this.source = source;
 		this.safeDefaults = safeDefaults;
-		strategies.forEach((strategy) -> this.strategies.put(strategy.mode(), strategy));
-		endings.forEach((ending) -> this.endings.put(ending.ending(), ending));
+		this.strategies = strategies;
+		this.endings = endings;
 		this.events = events;
 		this.registry = registry;
 		this.clock = clock;
@@ -103,15 +104,12 @@ public final class ErrorHandlingCustomizer {
 	}
 
 	private void install(ListenerContext listener, boolean byDefault) {
-		ErrorHandlingStrategy strategy = strategy(listener.settings().mode());
+		ErrorHandlingStrategy strategy = this.strategies.apply(listener.settings().mode());
 		List<String> refusals = refusals(strategy, listener);
 		if (!refusals.isEmpty()) {
-			strategy = strategy(RetryMode.BLOCKING);
+			strategy = this.strategies.apply(RetryMode.BLOCKING);
 		}
-		EndingStrategy ending = this.endings.get(listener.settings().ending());
-		if (ending == null) {
-			throw new IllegalStateException("There is no ending '" + listener.settings().ending() + "'");
-		}
+		EndingStrategy ending = this.endings.apply(listener.settings().ending());
 		FailedRecordEnding prepared = strategy.prepare(listener, ending.forListener(listener));
 		String topic = ending.topic(listener);
 		ErrorHandlingPlan plan = new ErrorHandlingPlan(listener.id(), listener.groupId(), listener.policy(),
@@ -142,14 +140,6 @@ public final class ErrorHandlingCustomizer {
 
 	private static boolean returnsFutures(@Nullable Object listener) {
 		return listener instanceof AsyncRepliesAware aware && aware.isAsyncReplies();
-	}
-
-	private ErrorHandlingStrategy strategy(RetryMode mode) {
-		ErrorHandlingStrategy strategy = this.strategies.get(mode);
-		if (strategy == null) {
-			throw new IllegalStateException("There is no strategy for retry mode '" + mode + "'");
-		}
-		return strategy;
 	}
 
 	private ListenerContext context(AbstractMessageListenerContainer<?, ?> container,

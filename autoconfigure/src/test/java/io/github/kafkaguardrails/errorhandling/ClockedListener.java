@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -106,12 +105,15 @@ final class ClockedListener implements AutoCloseable {
 			.bind("listener", ErrorHandlingProperties.class)
 			.get();
 		new ErrorHandlingCustomizer(new ErrorHandlingSource(Map.of(ID, properties), Map.of()), true,
-				Stream.of(this.strategy), Stream.of(new DeadLetterEnding(this.topics), new StopEnding()),
-				new FailedRecordListener() {
+				(mode) -> this.strategy, this::ending, new FailedRecordListener() {
 				}, new ErrorHandlingRegistry(), this.clock, null)
 			.customize(made, factory, false);
 		this.topics.provideNeeded();
 		return made;
+	}
+
+	private EndingStrategy ending(Ending ending) {
+		return (ending == Ending.STOP) ? new StopEnding() : new DeadLetterEnding(this.topics);
 	}
 
 	/** Lanes have no consumer of their own. */

@@ -1,8 +1,10 @@
 package io.github.kafkaguardrails.errorhandling.blockingretry;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 
@@ -16,6 +18,8 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 public final class BlockingRetryAutoConfiguration {
 
 	@Bean
+	@Lazy
+	@Qualifier("blocking")
 	@ConditionalOnMissingBean(BlockingRetryStrategy.class)
 	BlockingRetryStrategy kafkaGuardrailsBlockingRetryStrategy() {
 		return new BlockingRetryStrategy();

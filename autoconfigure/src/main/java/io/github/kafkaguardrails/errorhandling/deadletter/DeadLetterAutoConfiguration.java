@@ -1,8 +1,10 @@
 package io.github.kafkaguardrails.errorhandling.deadletter;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
@@ -17,6 +19,8 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 public final class DeadLetterAutoConfiguration {
 
 	@Bean
+	@Lazy
+	@Qualifier("dead-letter")
 	@ConditionalOnMissingBean(DeadLetterEnding.class)
 	DeadLetterEnding kafkaGuardrailsDeadLetterEnding(FailedRecordTopics topics) {
 		return new DeadLetterEnding(topics);

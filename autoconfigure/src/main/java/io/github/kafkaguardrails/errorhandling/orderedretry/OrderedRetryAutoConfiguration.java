@@ -2,10 +2,12 @@ package io.github.kafkaguardrails.errorhandling.orderedretry;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
@@ -27,6 +29,8 @@ public final class OrderedRetryAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
+	@Qualifier("ordered")
 	@ConditionalOnMissingBean(OrderedRetryStrategy.class)
 	OrderedRetryStrategy kafkaGuardrailsOrderedRetryStrategy(FailedRecordTopics topics, Environment environment,
 			ObjectProvider<ObservationRegistry> observations, ParkedKeys parkedKeys) {

@@ -1,9 +1,11 @@
 package io.github.kafkaguardrails.errorhandling.retrytopic;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
@@ -19,6 +21,8 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 public final class RetryTopicAutoConfiguration {
 
 	@Bean
+	@Lazy
+	@Qualifier("topic")
 	@ConditionalOnMissingBean(RetryTopicStrategy.class)
 	RetryTopicStrategy kafkaGuardrailsRetryTopicStrategy(FailedRecordTopics topics,
 			ObjectProvider<KafkaListenerEndpointRegistry> registry) {

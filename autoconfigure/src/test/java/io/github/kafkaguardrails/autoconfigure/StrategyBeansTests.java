@@ -1,0 +1,89 @@
+package io.github.kafkaguardrails.autoconfigure;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.kafka.annotation.KafkaListener;
+
+import io.github.kafkaguardrails.errorhandling.Ending;
+import io.github.kafkaguardrails.errorhandling.EndingStrategy;
+import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.RetryMode;
+import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.none.NoRetryAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.orderedretry.OrderedRetryAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.retrytopic.RetryTopicAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.skip.SkipAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.stop.StopAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link StrategyBeans}.
+ */
+class StrategyBeansTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, SslAutoConfiguration.class,
+				KafkaGuardrailsAutoConfiguration.class, ErrorHandlingAutoConfiguration.class,
+				BlockingRetryAutoConfiguration.class, NoRetryAutoConfiguration.class, RetryTopicAutoConfiguration.class,
+				OrderedRetryAutoConfiguration.class, DeadLetterAutoConfiguration.class, SkipAutoConfiguration.class,
+				StopAutoConfiguration.class))
+		.withPropertyValues("spring.kafka.listener.auto-startup=false", "spring.kafka.consumer.group-id=billing",
+				"spring.kafka.bootstrap-servers=localhost:1", "spring.kafka.admin.auto-create=false");
+
+	@Test
+	void findsTheStrategyOfEverySetting() {
+		this.runner.run((context) -> {
+			StrategyBeans beans = new StrategyBeans(context.getSourceApplicationContext().getBeanFactory());
+			assertThat(RetryMode.values()).isNotEmpty()
+				.allSatisfy((mode) -> assertThat(beans.strategy(mode).mode()).isEqualTo(mode));
+			assertThat(Ending.values()).isNotEmpty()
+				.allSatisfy((ending) -> assertThat(beans.ending(ending).ending()).isEqualTo(ending));
+		});
+	}
+
+	@Test
+	void createsOnlyWhatListenersUse() {
+		this.runner.withUserConfiguration(Listeners.class)
+			.withPropertyValues("kafka.guardrails.listeners.orders.then=stop")
+			.run((context) -> assertThat(created(context))
+				.containsExactlyInAnyOrder("kafkaGuardrailsBlockingRetryStrategy", "kafkaGuardrailsStopEnding"));
+	}
+
+	@Test
+	void failsForASettingWithoutAStrategy() {
+		StrategyBeans beans = new StrategyBeans(new StaticApplicationContext().getBeanFactory());
+		assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+			.isThrownBy(() -> beans.ending(Ending.DEAD_LETTER))
+			.withMessageContaining("EndingStrategy")
+			.withMessageContaining("dead-letter");
+	}
+
+	private static String[] created(ConfigurableApplicationContext context) {
+		return Arrays.stream(context.getBeanFactory().getSingletonNames())
+			.filter((name) -> context.isTypeMatch(name, ErrorHandlingStrategy.class)
+					|| context.isTypeMatch(name, EndingStrategy.class))
+			.toArray(String[]::new);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listeners {
+
+		@KafkaListener(id = "orders", topics = "orders")
+		void handle(String order) {
+		}
+
+	}
+
+}
