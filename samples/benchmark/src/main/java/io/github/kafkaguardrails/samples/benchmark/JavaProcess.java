@@ -10,8 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child JVM with the java binary and the class path of this one. Everything it prints
- * goes to a file.
+ * A child JVM with the java binary of this one. Everything it prints goes to a file.
  */
 final class JavaProcess implements AutoCloseable {
 
@@ -27,17 +26,30 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start a JVM.
+	 * Start a JVM with the class path of this one.
 	 * @param output file for all that it prints
 	 * @param memory size of its heap, for example {@code 512m}
 	 * @param mainClass name of the class to run
 	 * @param args arguments of the class
 	 */
 	static JavaProcess start(Path output, String memory, String mainClass, List<String> args) throws IOException {
+		return start(output, memory, System.getProperty("java.class.path"), mainClass, args);
+	}
+
+	/**
+	 * Start a JVM.
+	 * @param output file for all that it prints
+	 * @param memory size of its heap, for example {@code 512m}
+	 * @param classPath its class path
+	 * @param mainClass name of the class to run
+	 * @param args arguments of the class
+	 */
+	static JavaProcess start(Path output, String memory, String classPath, String mainClass, List<String> args)
+			throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-Xms" + memory, "-Xmx" + memory));
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+		command.addAll(List.of("-cp", classPath, mainClass));
 		command.addAll(args);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		return new JavaProcess(process, output);

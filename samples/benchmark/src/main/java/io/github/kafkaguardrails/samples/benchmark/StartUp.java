@@ -1,19 +1,27 @@
 package io.github.kafkaguardrails.samples.benchmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.NewTopic;
 
+import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
+
 /**
- * Time until {@link StartUpApplication} is ready, each time in a fresh JVM.
+ * Time until {@link StartUpApplication} is ready, each time in a fresh JVM: with the
+ * starter on its class path, and without.
  */
 final class StartUp {
 
@@ -44,10 +52,10 @@ final class StartUp {
 	private static double millis(String bootstrapServers, BenchmarkOptions options, boolean guardrails,
 			PrintStream progress) throws IOException, InterruptedException {
 		Path output = Files.createTempFile("guardrails-benchmark-start-up", ".log");
-		try (JavaProcess process = JavaProcess.start(output, "512m", StartUpApplication.class.getName(),
+		try (JavaProcess process = JavaProcess.start(output, "512m", classPath(guardrails),
+				StartUpApplication.class.getName(),
 				List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-						"--" + StartUpApplication.LISTENERS + "=" + options.listeners(),
-						"--kafka.guardrails.enabled=" + guardrails))) {
+						"--" + StartUpApplication.LISTENERS + "=" + options.listeners()))) {
 			String printed = process.awaitSuccess(LIMIT);
 			double millis = printed.lines()
 				.filter((line) -> line.startsWith(StartUpApplication.RESULT))
@@ -60,6 +68,31 @@ final class StartUp {
 		}
 		finally {
 			Files.delete(output);
+		}
+	}
+
+	/** The class path of this JVM, with the starter or without. */
+	private static String classPath(boolean guardrails) {
+		String all = System.getProperty("java.class.path");
+		if (guardrails) {
+			return all;
+		}
+		Path starter = starter();
+		String others = Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
+			.filter((entry) -> !Path.of(entry).toAbsolutePath().equals(starter))
+			.collect(Collectors.joining(File.pathSeparator));
+		if (others.length() == all.length()) {
+			throw new IllegalStateException("The class path does not have " + starter + " as an entry: " + all);
+		}
+		return others;
+	}
+
+	private static Path starter() {
+		try {
+			return Path.of(PitfallCatalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
