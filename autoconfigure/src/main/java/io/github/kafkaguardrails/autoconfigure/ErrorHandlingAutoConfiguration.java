@@ -50,13 +50,13 @@ public final class ErrorHandlingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "kafkaGuardrailsErrorHandlingRegistry")
+	@ConditionalOnMissingBean(ErrorHandlingRegistry.class)
 	ErrorHandlingRegistry kafkaGuardrailsErrorHandlingRegistry() {
 		return new ErrorHandlingRegistry();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "kafkaGuardrailsFailedRecordTopics")
+	@ConditionalOnMissingBean(FailedRecordTopics.class)
 	FailedRecordTopics kafkaGuardrailsFailedRecordTopics(KafkaGuardrailsProperties properties,
 			Environment environment) {
 		String application = environment.getProperty("spring.application.name", "application");
