@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
@@ -21,9 +22,10 @@ import io.github.kafkaguardrails.setup.KafkaSetup;
  * Looks for errors when all singletons exist, and once more before the first listener
  * container starts if others have been added. Errors fail the start-up with one report of
  * all findings, unless the settings say otherwise; where there are none, the report comes
- * when the application has started. Nothing here contacts a broker.
+ * when the application has started, or when its start fails: a finding may be the reason.
+ * Nothing here contacts a broker.
  */
-final class StartupInspection implements SmartInitializingSingleton, SmartLifecycle {
+final class StartupInspection implements SmartInitializingSingleton, SmartLifecycle, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(StartupInspection.class);
 
@@ -38,6 +40,9 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 	private final PitfallReportFormatter formatter = new PitfallReportFormatter();
 
 	private volatile boolean running;
+
+	/** Whether the application was let through. */
+	private volatile boolean passed;
 
 	StartupInspection(PitfallInspection inspection, StartupBaseline baseline, ClusterCheck clusterCheck,
 			ObjectProvider<ErrorHandlingRegistry> errorHandling) {
@@ -59,6 +64,7 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		if (errors) {
 			enforce();
 		}
+		this.passed = true;
 		logDefaults();
 		if (unfinished()) {
 			this.inspection.changed();
@@ -106,7 +112,17 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 		this.running = true;
 		if (this.inspection.enforcement() != Enforcement.OFF && this.inspection.outdated()
 				&& this.inspection.findsErrors()) {
+			this.passed = false;
 			enforce();
+			this.passed = true;
+		}
+	}
+
+	/** Tells what nobody has told yet, unless it was the reason of the failure. */
+	@Override
+	public void destroy() {
+		if (this.passed) {
+			this.clusterCheck.checkConfiguration();
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -71,6 +72,32 @@ class KafkaGuardrailsAutoConfigurationTests {
 					assertThat(listener.endingTopic()).isEqualTo("orders-billing-dlt");
 				});
 		});
+	}
+
+	/** The finding is the reason, and nobody has told it yet. */
+	@Test
+	void reportsWhenTheStartFailsBecauseOfAFindingThatIsOnlyAWarning(CapturedOutput output) {
+		refusedByTheClient().withPropertyValues("kafka.guardrails.rules.consumer-group-protocol-conflict=warning")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause().isInstanceOf(ConfigException.class);
+				assertThat(output).containsOnlyOnce("warning  consumer-group-protocol-conflict ");
+			});
+	}
+
+	@Test
+	void reportsOnlyInTheFailureThatItCauses(CapturedOutput output) {
+		refusedByTheClient().run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(context.getStartupFailure()).isInstanceOf(FailureAnalyzedException.class);
+			assertThat(output).doesNotContain("error    consumer-group-protocol-conflict ");
+		});
+	}
+
+	private ApplicationContextRunner refusedByTheClient() {
+		return this.runner.withPropertyValues("spring.kafka.listener.auto-startup=true",
+				"spring.kafka.consumer.heartbeat-interval=1s",
+				"spring.kafka.consumer.properties.group.protocol=consumer");
 	}
 
 	/** The very first start must not be a wall of text. */
