@@ -1,8 +1,8 @@
 package io.github.kafkaguardrails.autoconfigure;
 
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
@@ -21,9 +21,9 @@ final class StrategyBeans {
 
 	private final BeanFactory beanFactory;
 
-	private final Map<RetryMode, ErrorHandlingStrategy> strategies = new EnumMap<>(RetryMode.class);
+	private final Map<RetryMode, ErrorHandlingStrategy> strategies = new ConcurrentHashMap<>();
 
-	private final Map<Ending, EndingStrategy> endings = new EnumMap<>(Ending.class);
+	private final Map<Ending, EndingStrategy> endings = new ConcurrentHashMap<>();
 
 	StrategyBeans(BeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
@@ -34,8 +34,8 @@ final class StrategyBeans {
 	 * @throws org.springframework.beans.BeansException when there is none, or more than
 	 * one
 	 */
-	synchronized ErrorHandlingStrategy strategy(RetryMode mode) {
-		return this.strategies.computeIfAbsent(mode, (key) -> find(ErrorHandlingStrategy.class, key));
+	ErrorHandlingStrategy strategy(RetryMode mode) {
+		return get(this.strategies, mode, ErrorHandlingStrategy.class);
 	}
 
 	/**
@@ -43,8 +43,21 @@ final class StrategyBeans {
 	 * @throws org.springframework.beans.BeansException when there is none, or more than
 	 * one
 	 */
-	synchronized EndingStrategy ending(Ending ending) {
-		return this.endings.computeIfAbsent(ending, (key) -> find(EndingStrategy.class, key));
+	EndingStrategy ending(Ending ending) {
+		return get(this.endings, ending, EndingStrategy.class);
+	}
+
+	/**
+	 * No lock is held while a bean is created: the thread that creates a listener may
+	 * hold the bean factory's, and it gives everybody the same bean anyway.
+	 */
+	private <K extends Enum<K>, T> T get(Map<K, T> known, K setting, Class<T> type) {
+		T strategy = known.get(setting);
+		if (strategy == null) {
+			strategy = find(type, setting);
+			known.put(setting, strategy);
+		}
+		return strategy;
 	}
 
 	private <T> T find(Class<T> type, Enum<?> setting) {
