@@ -53,9 +53,6 @@ class ReadmeTests {
 			assertThat(entries).allSatisfy((entry) -> ErrorHandlingSettings.of(List.of(entry, defaults)));
 			all.addAll(entries);
 			waivers.addAll(yaml.waivers());
-			assertThatNoException().isThrownBy(yaml::health);
-			assertThatNoException().isThrownBy(yaml::clusterCheck);
-			assertThatNoException().isThrownBy(yaml::activityCheck);
 			assertThatNoException().isThrownBy(yaml::kafka);
 			assertThat(KnownProperties.names()).containsAll(yaml.others());
 		}

@@ -19,7 +19,9 @@ class RetryTopicRefusalsTests {
 	@EnumSource
 	void refusesWhatCannotWorkAndNamesTheWayOut(ListenerKind kind) {
 		try (FailedRecordTopics topics = new FailedRecordTopics(Provisioning.NONE, "test", Clock.systemUTC());
-				RetryTopicStrategy strategy = new RetryTopicStrategy(topics, KafkaListenerEndpointRegistry::new)) {
+				RetryTopicStrategy strategy = new RetryTopicStrategy(topics, KafkaListenerEndpointRegistry::new,
+						(listener) -> {
+						})) {
 			List<String> refusals = strategy.refusals(kind.listener());
 			switch (kind) {
 				case RECORD, PATTERN -> assertThat(refusals).isEmpty();

@@ -21,9 +21,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsActivityCheckProperties;
-import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsClusterCheckProperties;
-import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsHealthProperties;
 import io.github.kafkaguardrails.autoconfigure.KafkaGuardrailsProperties;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
 import io.github.kafkaguardrails.pitfall.Waiver;
@@ -35,12 +32,6 @@ import io.github.kafkaguardrails.pitfall.Waiver;
 final class StrictYaml {
 
 	private static final ConfigurationPropertyName GUARDRAILS = ConfigurationPropertyName.of("kafka.guardrails");
-
-	private static final ConfigurationPropertyName HEALTH = GUARDRAILS.append("health");
-
-	private static final ConfigurationPropertyName ACTIVITY_CHECK = GUARDRAILS.append("activity-check");
-
-	private static final ConfigurationPropertyName CLUSTER_CHECK = GUARDRAILS.append("cluster-check");
 
 	private static final ConfigurationPropertyName TOPICS = GUARDRAILS.append("topics");
 
@@ -64,9 +55,7 @@ final class StrictYaml {
 
 	private KafkaGuardrailsProperties guardrails() {
 		return bind(GUARDRAILS, KafkaGuardrailsProperties.class,
-				(name) -> GUARDRAILS.isAncestorOf(name) && !HEALTH.isAncestorOf(name)
-						&& !CLUSTER_CHECK.isAncestorOf(name) && !ACTIVITY_CHECK.isAncestorOf(name)
-						&& !belowTopicGlob(name));
+				(name) -> GUARDRAILS.isAncestorOf(name) && !belowTopicGlob(name));
 	}
 
 	List<Waiver> waivers() {
@@ -94,18 +83,6 @@ final class StrictYaml {
 			.forEach((glob) -> topics.put(glob.getLastElement(ConfigurationPropertyName.Form.ORIGINAL),
 					bind(glob, ErrorHandlingProperties.class, glob::isAncestorOf)));
 		return topics;
-	}
-
-	KafkaGuardrailsHealthProperties health() {
-		return bind(HEALTH, KafkaGuardrailsHealthProperties.class, HEALTH::isAncestorOf);
-	}
-
-	KafkaGuardrailsClusterCheckProperties clusterCheck() {
-		return bind(CLUSTER_CHECK, KafkaGuardrailsClusterCheckProperties.class, CLUSTER_CHECK::isAncestorOf);
-	}
-
-	KafkaGuardrailsActivityCheckProperties activityCheck() {
-		return bind(ACTIVITY_CHECK, KafkaGuardrailsActivityCheckProperties.class, ACTIVITY_CHECK::isAncestorOf);
 	}
 
 	KafkaProperties kafka() {

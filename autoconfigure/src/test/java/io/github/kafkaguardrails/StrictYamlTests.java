@@ -53,8 +53,6 @@ class StrictYamlTests {
 		StrictYaml yaml = StrictYaml.of(text);
 		yaml.rules();
 		yaml.topics();
-		yaml.health();
-		yaml.clusterCheck();
 		yaml.kafka();
 	}
 

@@ -1,6 +1,5 @@
 package io.github.kafkaguardrails.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -15,13 +14,21 @@ import io.github.kafkaguardrails.activity.SendObserver;
  */
 final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
-	private final ObjectProvider<ProducerObserver> producers;
+	private final ProducerObserver producers;
 
-	private final ObjectProvider<SendObserver> sends;
+	private final SendObserver sends;
 
-	ActivityPostProcessor(ObjectProvider<ProducerObserver> producers, ObjectProvider<SendObserver> sends) {
+	ActivityPostProcessor(ProducerObserver producers, SendObserver sends) {
 		this.producers = producers;
 		this.sends = sends;
+	}
+
+	ProducerObserver producers() {
+		return this.producers;
+	}
+
+	SendObserver sends() {
+		return this.sends;
 	}
 
 	@Override
@@ -32,10 +39,10 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof ProducerFactory<?, ?> factory) {
-			this.producers.getObject().observe(beanName, factory);
+			this.producers.observe(beanName, factory);
 		}
 		else if (bean instanceof KafkaTemplate<?, ?> template) {
-			this.sends.getObject().observe(beanName, template);
+			this.sends.observe(beanName, template);
 			observeFactory(beanName, template);
 		}
 		return bean;
@@ -44,7 +51,7 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 	/** A template that overrides settings has a factory that is no bean. */
 	private void observeFactory(String beanName, KafkaTemplate<?, ?> template) {
 		try {
-			this.producers.getObject().observe(beanName, template.getProducerFactory());
+			this.producers.observe(beanName, template.getProducerFactory());
 		}
 		catch (UnsupportedOperationException ex) {
 			// a routing template: the factories that it chooses from are beans

@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 import io.github.kafkaguardrails.activity.AbnormalStops;
@@ -37,25 +36,11 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 @ConditionalOnErrorHandling
 @ConditionalOnBooleanProperty(name = "kafka.guardrails.activity-check.enabled", matchIfMissing = true)
 @ConditionalOnBean({ PitfallInspection.class, ClusterCheck.class })
-@EnableConfigurationProperties(KafkaGuardrailsActivityCheckProperties.class)
 public final class KafkaGuardrailsActivityAutoConfiguration {
 
 	@Bean
-	static ActivityPostProcessor kafkaGuardrailsActivityPostProcessor(ObjectProvider<ProducerObserver> producers,
-			ObjectProvider<SendObserver> sends) {
-		return new ActivityPostProcessor(producers, sends);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(ProducerObserver.class)
-	ProducerObserver kafkaGuardrailsProducerObserver() {
-		return new ProducerObserver(Clock.systemUTC());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(SendObserver.class)
-	SendObserver kafkaGuardrailsSendObserver() {
-		return new SendObserver(Clock.systemUTC());
+	static ActivityPostProcessor kafkaGuardrailsActivityPostProcessor() {
+		return new ActivityPostProcessor(new ProducerObserver(Clock.systemUTC()), new SendObserver(Clock.systemUTC()));
 	}
 
 	@Bean
@@ -71,20 +56,16 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ActivitySampler.class)
-	ActivitySampler kafkaGuardrailsActivitySampler(ProducerObserver producers, AbnormalStops stops, SendObserver sends,
-			EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys, ListableBeanFactory beanFactory) {
-		return new ActivitySampler(producers, new ContainerObserver(new ListenerContainers(beanFactory), stops), sends,
-				endings, parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
-				Clock.systemUTC());
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(ActivityCheck.class)
-	ActivityCheck kafkaGuardrailsActivityCheck(ActivitySampler sampler, ClusterCheck check,
-			PitfallInspection inspection, KafkaGuardrailsActivityCheckProperties properties) {
-		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START, properties.interval(),
-				inspection.enforcement() != Enforcement.OFF);
+	ActivityCheck kafkaGuardrailsActivityCheck(ActivityPostProcessor clients, AbnormalStops stops,
+			EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys, ListableBeanFactory beanFactory,
+			ClusterCheck check, PitfallInspection inspection, KafkaGuardrailsProperties properties) {
+		ActivitySampler sampler = new ActivitySampler(clients.producers(),
+				new ContainerObserver(new ListenerContainers(beanFactory), stops), clients.sends(), endings,
+				parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
+				Clock.systemUTC());
+		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START,
+				properties.activityCheck().interval(), inspection.enforcement() != Enforcement.OFF);
 	}
 
 }

@@ -38,34 +38,18 @@ import io.github.kafkaguardrails.setup.KafkaSetupReader;
  */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnErrorHandling
-@EnableConfigurationProperties({ KafkaGuardrailsProperties.class, KafkaGuardrailsClusterCheckProperties.class })
+@EnableConfigurationProperties(KafkaGuardrailsProperties.class)
 @Import(KafkaGuardrailsAutoConfiguration.EnableKafkaConfiguration.class)
 public final class KafkaGuardrailsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(PitfallCatalogue.class)
-	PitfallCatalogue kafkaGuardrailsPitfallCatalogue(ObjectProvider<PitfallRule> rules,
-			ConfigurableApplicationContext context) {
-		return PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
-	}
-
-	@Bean
-	StartupBaseline kafkaGuardrailsStartupBaseline(KafkaGuardrailsProperties properties,
-			ConfigurableApplicationContext context) {
-		return new StartupBaseline(properties.baseline(), context);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(ClusterReader.class)
-	ClusterReader kafkaGuardrailsClusterReader(KafkaGuardrailsClusterCheckProperties properties) {
-		return new ClusterReader(properties.timeout(), Clock.systemUTC());
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(PitfallInspection.class)
-	PitfallInspection kafkaGuardrailsPitfallInspection(PitfallCatalogue catalogue, KafkaGuardrailsProperties properties,
-			StartupBaseline baseline, ClusterReader clusterReader, ConfigurableApplicationContext context) {
+	PitfallInspection kafkaGuardrailsPitfallInspection(ObjectProvider<PitfallRule> rules,
+			KafkaGuardrailsProperties properties, ConfigurableApplicationContext context) {
+		PitfallCatalogue catalogue = PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys.all());
+		ClusterReader clusterReader = new ClusterReader(properties.clusterCheck().timeout(), Clock.systemUTC());
+		StartupBaseline baseline = new StartupBaseline(properties.baseline(), context);
 		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
 	}
@@ -85,9 +69,9 @@ public final class KafkaGuardrailsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ClusterCheckSchedule.class)
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
-			KafkaGuardrailsClusterCheckProperties properties) {
-		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START, properties.interval(),
-				properties.enabled() && inspection.enforcement() != Enforcement.OFF);
+			KafkaGuardrailsProperties properties) {
+		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START, properties.clusterCheck().interval(),
+				properties.clusterCheck().enabled() && inspection.enforcement() != Enforcement.OFF);
 	}
 
 	@Bean
@@ -97,9 +81,11 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection, StartupBaseline baseline,
-			ClusterCheck clusterCheck, ObjectProvider<ErrorHandlingRegistry> errorHandling) {
-		return new StartupInspection(inspection, baseline, clusterCheck, errorHandling);
+	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection,
+			KafkaGuardrailsProperties properties, ClusterCheck clusterCheck,
+			ObjectProvider<ErrorHandlingRegistry> errorHandling, ConfigurableApplicationContext context) {
+		return new StartupInspection(inspection, new StartupBaseline(properties.baseline(), context), clusterCheck,
+				errorHandling);
 	}
 
 	/** Makes the listener containers exist before the beans above look at them. */

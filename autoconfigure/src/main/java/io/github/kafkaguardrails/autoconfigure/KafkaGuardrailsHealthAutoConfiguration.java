@@ -48,7 +48,7 @@ import io.github.kafkaguardrails.health.ReadinessGroupPostProcessor;
 @ConditionalOnBooleanProperty(name = "kafka.guardrails.enabled", matchIfMissing = true)
 @ConditionalOnEnabledHealthIndicator("kafkaguardrails")
 @ConditionalOnBean(ErrorHandlingRegistry.class)
-@EnableConfigurationProperties(KafkaGuardrailsHealthProperties.class)
+@EnableConfigurationProperties(KafkaGuardrailsProperties.class)
 public final class KafkaGuardrailsHealthAutoConfiguration {
 
 	@Bean
@@ -71,8 +71,14 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
 		indicators.put("listeners", new ListenersHealthIndicator(new ListenerContainers(beanFactory), stops));
 		indicators.put("deadLetters", new DeadLetterHealthIndicator(failedEndings, registry));
-		brokerMonitor.ifAvailable((monitor) -> indicators.put("broker", new BrokerHealthIndicator(monitor)));
-		parkedKeys.ifAvailable((keys) -> indicators.put("orderedRetry", new OrderedRetryHealthIndicator(keys)));
+		BrokerMonitor monitor = brokerMonitor.getIfAvailable();
+		if (monitor != null) {
+			indicators.put("broker", new BrokerHealthIndicator(monitor));
+		}
+		ParkedKeys keys = parkedKeys.getIfAvailable();
+		if (keys != null) {
+			indicators.put("orderedRetry", new OrderedRetryHealthIndicator(keys));
+		}
 		return CompositeHealthContributor.fromMap(indicators);
 	}
 
@@ -83,9 +89,9 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(BrokerMonitor.class)
-		BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsHealthProperties properties) {
+		BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsProperties properties) {
 			return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
-					properties.broker().interval());
+					properties.health().broker().interval());
 		}
 
 	}

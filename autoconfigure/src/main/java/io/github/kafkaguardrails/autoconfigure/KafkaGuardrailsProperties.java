@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +26,18 @@ import io.github.kafkaguardrails.pitfall.Waiver;
  * @param baseline Findings that are accepted because they were there before
  * @param topics Topics that error handling needs
  * @param listeners Error handling by listener id; 'default' applies to every listener
+ * @param clusterCheck Check of topics, brokers and groups
+ * @param activityCheck Check of the running application
+ * @param health Health contributor
  * @since 0.1.0
  */
 @ConfigurationProperties("kafka.guardrails")
 public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("fail") Enforcement enforcement, @DefaultValue("true") boolean safeDefaults,
 		@Nullable Map<String, RuleLevel> rules, @Nullable List<Waiver> waivers, @DefaultValue Baseline baseline,
-		@DefaultValue Topics topics, @Nullable Map<String, ErrorHandlingProperties> listeners) {
+		@DefaultValue Topics topics, @Nullable Map<String, ErrorHandlingProperties> listeners,
+		@DefaultValue ClusterCheck clusterCheck, @DefaultValue ActivityCheck activityCheck,
+		@DefaultValue Health health) {
 
 	public KafkaGuardrailsProperties {
 		rules = (rules != null) ? Map.copyOf(rules) : Map.of();
@@ -42,6 +48,12 @@ public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 	PitfallSettings toPitfallSettings() {
 		return new PitfallSettings(this.enforcement, (this.rules != null) ? this.rules : Map.of(),
 				(this.waivers != null) ? this.waivers : List.of());
+	}
+
+	private static void atLeastOneSecond(String property, Duration interval) {
+		if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+			throw new IllegalArgumentException(property + " must be at least 1s, not " + interval);
+		}
 	}
 
 	/**
@@ -62,6 +74,87 @@ public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 	 * @param provisioning What is done about topics that error handling needs
 	 */
 	public record Topics(@DefaultValue("create") Provisioning provisioning) {
+
+	}
+
+	/**
+	 * Settings of the check of the clusters.
+	 *
+	 * @param enabled Whether to check topics, brokers and groups in the background while
+	 * the application runs; never when 'enforcement' is 'off'
+	 * @param interval Pause between two checks
+	 * @param timeout Longest time that a check waits for the clusters, all of them
+	 * together
+	 */
+	public record ClusterCheck(@DefaultValue("true") boolean enabled, @DefaultValue("10m") Duration interval,
+			@DefaultValue("10s") Duration timeout) {
+
+		/**
+		 * The settings.
+		 * @throws IllegalArgumentException when the interval or the timeout is not
+		 * positive
+		 */
+		public ClusterCheck {
+			positive("interval", interval);
+			positive("timeout", timeout);
+		}
+
+		private static void positive(String name, Duration duration) {
+			if (duration.isNegative() || duration.isZero()) {
+				throw new IllegalArgumentException(
+						"kafka.guardrails.cluster-check." + name + " must be positive, not " + duration);
+			}
+		}
+
+	}
+
+	/**
+	 * Settings of the check of the running application.
+	 *
+	 * @param enabled Whether to observe clients, listeners and templates while the
+	 * application is running
+	 * @param interval Pause between two samples, at least 1s; client metrics are kept
+	 * once a minute at most
+	 */
+	public record ActivityCheck(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {
+
+		/**
+		 * The settings.
+		 * @throws IllegalArgumentException when the interval is shorter than 1 s
+		 */
+		public ActivityCheck {
+			atLeastOneSecond("kafka.guardrails.activity-check.interval", interval);
+		}
+
+	}
+
+	/**
+	 * Settings of the health contributor.
+	 *
+	 * @param readiness Whether to let the health of Kafka decide on the readiness of the
+	 * application; it never decides on its liveness
+	 * @param broker Check of the connection to the cluster
+	 */
+	public record Health(@DefaultValue("false") boolean readiness, @DefaultValue Broker broker) {
+
+		/**
+		 * Check of the connection to the cluster.
+		 *
+		 * @param enabled Whether to check in the background that the cluster can be
+		 * reached
+		 * @param interval Pause between two checks, at least 1s
+		 */
+		public record Broker(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration interval) {
+
+			/**
+			 * The check.
+			 * @throws IllegalArgumentException when the interval is shorter than 1 s
+			 */
+			public Broker {
+				atLeastOneSecond("kafka.guardrails.health.broker.interval", interval);
+			}
+
+		}
 
 	}
 

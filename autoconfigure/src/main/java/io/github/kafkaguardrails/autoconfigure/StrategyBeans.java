@@ -14,8 +14,8 @@ import io.github.kafkaguardrails.errorhandling.RetryMode;
 
 /**
  * Finds the strategies that listeners use among the beans: each is qualified by the name
- * that it has in the settings. A strategy is created when the first listener needs it, or
- * when an event is published that it listens to. Safe for use by several threads.
+ * that it has in the settings. A strategy is created when the first listener needs it.
+ * Safe for use by several threads.
  */
 final class StrategyBeans {
 

@@ -73,7 +73,7 @@ class ConfigurationMetadataTests {
 
 	/** The metadata of this module: other modules have files of that name, too. */
 	private static URL metadata() throws IOException, URISyntaxException {
-		URI classes = KafkaGuardrailsHealthProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+		URI classes = KafkaGuardrailsProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI();
 		return classes.resolve("META-INF/spring-configuration-metadata.json").toURL();
 	}
 

@@ -19,7 +19,6 @@ import org.springframework.test.util.ReflectionTestUtils;
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.activity.ActivityCheck;
 import io.github.kafkaguardrails.activity.ProducerObserver;
-import io.github.kafkaguardrails.activity.SendObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +62,7 @@ class KafkaGuardrailsActivityAutoConfigurationTests {
 	@Test
 	void leavesAllAloneWhenItIsOff() {
 		this.runner.withPropertyValues("kafka.guardrails.activity-check.enabled=false").run((context) -> {
-			assertThat(context).doesNotHaveBean(ActivityCheck.class).doesNotHaveBean(SendObserver.class);
+			assertThat(context).doesNotHaveBean(ActivityCheck.class).doesNotHaveBean(ActivityPostProcessor.class);
 			assertThat(observed(context.getBean(ProducerFactory.class))).isZero();
 			assertThat(ReflectionTestUtils.getField(context.getBean(KafkaTemplate.class), "producerInterceptor"))
 				.isNull();

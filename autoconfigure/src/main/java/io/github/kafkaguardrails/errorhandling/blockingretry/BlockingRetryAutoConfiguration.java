@@ -15,10 +15,10 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class BlockingRetryAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("blocking")
 	@ConditionalOnMissingBean(BlockingRetryStrategy.class)
 	BlockingRetryStrategy kafkaGuardrailsBlockingRetryStrategy() {

@@ -16,10 +16,10 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class DeadLetterAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("dead-letter")
 	@ConditionalOnMissingBean(DeadLetterEnding.class)
 	DeadLetterEnding kafkaGuardrailsDeadLetterEnding(FailedRecordTopics topics) {

@@ -15,10 +15,10 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class NoRetryAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("none")
 	@ConditionalOnMissingBean(NoRetryStrategy.class)
 	NoRetryStrategy kafkaGuardrailsNoRetryStrategy() {

@@ -20,6 +20,7 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class OrderedRetryAutoConfiguration {
 
 	@Bean
@@ -29,7 +30,6 @@ public final class OrderedRetryAutoConfiguration {
 	}
 
 	@Bean
-	@Lazy
 	@Qualifier("ordered")
 	@ConditionalOnMissingBean(OrderedRetryStrategy.class)
 	OrderedRetryStrategy kafkaGuardrailsOrderedRetryStrategy(FailedRecordTopics topics, Environment environment,

@@ -4,6 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -18,15 +19,15 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class RetryTopicAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("topic")
 	@ConditionalOnMissingBean(RetryTopicStrategy.class)
 	RetryTopicStrategy kafkaGuardrailsRetryTopicStrategy(FailedRecordTopics topics,
-			ObjectProvider<KafkaListenerEndpointRegistry> registry) {
-		return new RetryTopicStrategy(topics, registry::getObject);
+			ObjectProvider<KafkaListenerEndpointRegistry> registry, ConfigurableApplicationContext context) {
+		return new RetryTopicStrategy(topics, registry::getObject, context::addApplicationListener);
 	}
 
 }

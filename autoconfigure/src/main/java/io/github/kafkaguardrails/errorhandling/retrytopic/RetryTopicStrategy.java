@@ -1,23 +1,18 @@
 package io.github.kafkaguardrails.errorhandling.retrytopic;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.event.ConsumerStartedEvent;
-import org.springframework.kafka.event.ContainerStoppedEvent;
-import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
 import io.github.kafkaguardrails.errorhandling.FailedRecordEnding;
@@ -42,13 +37,11 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  *
  * @since 0.1.0
  */
-public final class RetryTopicStrategy implements ErrorHandlingStrategy, ApplicationListener<KafkaEvent>, AutoCloseable {
+public final class RetryTopicStrategy implements ErrorHandlingStrategy, AutoCloseable {
 
 	private final FailedRecordTopics topics;
 
 	private final Supplier<KafkaListenerEndpointRegistry> registry;
-
-	private final Map<Object, AbstractMessageListenerContainer<?, ?>> retryContainers = new ConcurrentHashMap<>();
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "kafka-guardrails-retry-topic");
@@ -56,15 +49,20 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, Applicat
 		return thread;
 	});
 
+	private final RetryContainers retryContainers = new RetryContainers(this.timer);
+
 	/**
 	 * The strategy.
 	 * @param topics reads and writes records
 	 * @param registry where retry containers are registered, so that they start and stop
 	 * with the application
+	 * @param events takes the listener that hears when containers start and stop
 	 */
-	public RetryTopicStrategy(FailedRecordTopics topics, Supplier<KafkaListenerEndpointRegistry> registry) {
+	public RetryTopicStrategy(FailedRecordTopics topics, Supplier<KafkaListenerEndpointRegistry> registry,
+			Consumer<ApplicationListener<?>> events) {
 		this.topics = topics;
 		this.registry = registry;
+		events.accept(this.retryContainers);
 	}
 
 	@Override
@@ -129,33 +127,8 @@ public final class RetryTopicStrategy implements ErrorHandlingStrategy, Applicat
 		container.getContainerProperties().setAckMode(ackMode);
 		container.getContainerProperties().setPollTimeout(endpoint.pollTimeout());
 		container.getContainerProperties().setMissingTopicsFatal(false);
-		this.retryContainers.put(listener.container(), container);
+		this.retryContainers.add(listener.container(), container);
 		return List.of(container);
-	}
-
-	/**
-	 * Start and stop the retry container with the listener's own, when the application
-	 * starts and stops that one by hand. Whoever stops a listener means all of it.
-	 */
-	@Override
-	public void onApplicationEvent(KafkaEvent event) {
-		Object main = event.getContainer(Object.class);
-		AbstractMessageListenerContainer<?, ?> retry = this.retryContainers.get(main);
-		if (retry == null) {
-			return;
-		}
-		if (event instanceof ConsumerStartedEvent && !retry.isRunning() && retry.isInExpectedState()) {
-			this.timer.execute(retry::start);
-		}
-		else if (event instanceof ContainerStoppedEvent && event.getSource() == main && stoppedByHand(main)) {
-			retry.stop(() -> {
-			});
-		}
-	}
-
-	private static boolean stoppedByHand(Object main) {
-		return main instanceof MessageListenerContainer container && !container.isRunning()
-				&& container.isInExpectedState();
 	}
 
 	@Override

@@ -15,10 +15,10 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class SkipAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("skip")
 	@ConditionalOnMissingBean(SkipEnding.class)
 	SkipEnding kafkaGuardrailsSkipEnding() {

@@ -15,10 +15,10 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
  */
 @AutoConfiguration
 @ConditionalOnErrorHandling
+@Lazy
 public final class StopAutoConfiguration {
 
 	@Bean
-	@Lazy
 	@Qualifier("stop")
 	@ConditionalOnMissingBean(StopEnding.class)
 	StopEnding kafkaGuardrailsStopEnding() {
