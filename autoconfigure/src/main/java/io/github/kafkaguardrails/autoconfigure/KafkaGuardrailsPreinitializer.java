@@ -4,8 +4,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -33,6 +36,9 @@ import io.github.kafkaguardrails.setup.KafkaSetupReader;
  */
 final class KafkaGuardrailsPreinitializer implements BackgroundPreinitializer {
 
+	/** Nobody is asked for the address of this one. */
+	private static final String SERVERS = "127.0.0.1:9092";
+
 	@Override
 	public void preinitialize() {
 		inspect();
@@ -57,12 +63,16 @@ final class KafkaGuardrailsPreinitializer implements BackgroundPreinitializer {
 	}
 
 	private static void addClients(SingletonBeanRegistry beans) {
-		ConsumerFactory<String, String> consumers = new DefaultKafkaConsumerFactory<>(Map.of(
-				ConsumerConfig.GROUP_ID_CONFIG, "example", ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-				StringDeserializer.class, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class));
+		ConsumerFactory<String, String> consumers = new DefaultKafkaConsumerFactory<>(
+				Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SERVERS, ConsumerConfig.GROUP_ID_CONFIG, "example",
+						ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+						ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class));
 		beans.registerSingleton("consumers", consumers);
-		beans.registerSingleton("producers", new DefaultKafkaProducerFactory<>(Map.of()));
-		beans.registerSingleton("admin", new KafkaAdmin(Map.of()));
+		beans.registerSingleton("producers",
+				new DefaultKafkaProducerFactory<>(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SERVERS,
+						ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class,
+						ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class)));
+		beans.registerSingleton("admin", new KafkaAdmin(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SERVERS)));
 		beans.registerSingleton("container",
 				new KafkaMessageListenerContainer<>(consumers, new ContainerProperties("example")));
 	}

@@ -5,7 +5,6 @@ import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitial
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import io.github.kafkaguardrails.pitfall.PitfallReport;
-import io.github.kafkaguardrails.pitfall.ReportedFinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -25,7 +24,7 @@ class KafkaGuardrailsPreinitializerTests {
 		assertThatNoException().isThrownBy(new KafkaGuardrailsPreinitializer()::preinitialize);
 		PitfallReport report = KafkaGuardrailsPreinitializer.inspect();
 		assertThat(report.rules()).isGreaterThan(20);
-		assertThat(report.findings()).extracting(ReportedFinding::rule).containsExactly("consumer-config-rejected");
+		assertThat(report.findings()).isEmpty();
 	}
 
 }
