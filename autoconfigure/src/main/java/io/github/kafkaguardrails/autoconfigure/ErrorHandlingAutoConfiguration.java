@@ -1,7 +1,6 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,10 +77,8 @@ public final class ErrorHandlingAutoConfiguration {
 		ErrorHandlingCustomizer customizer = new ErrorHandlingCustomizer(
 				new ErrorHandlingBinder(environment).bind((entries != null) ? entries : Map.of()),
 				properties.safeDefaults(), strategies::strategy, strategies::ending,
-				new FailedRecordListeners(() -> List.copyOf(listeners.orderedStream().toList())), registry,
-				Clock.systemUTC(), context.getClassLoader());
-		return new ListenerContainerCustomizer(customizer, properties.safeDefaults(),
-				() -> inspection.ifAvailable(PitfallInspection::changed));
+				new FailedRecordListeners(listeners), registry, Clock.systemUTC(), context.getClassLoader());
+		return new ListenerContainerCustomizer(customizer, properties.safeDefaults(), inspection);
 	}
 
 }

@@ -43,22 +43,30 @@ final class ErrorHandlingBinder {
 		Map<String, ErrorHandlingProperties> topics = topics();
 		ErrorHandlingProperties defaults = listeners.getOrDefault(ErrorHandlingSource.DEFAULT,
 				ErrorHandlingProperties.NONE);
-		listeners.forEach((id, entry) -> validate(LISTENERS, id, entry, defaults));
-		topics.forEach((glob, entry) -> validate(TOPICS, glob, entry, defaults));
+		validate(LISTENERS, listeners, defaults);
+		validate(TOPICS, topics, defaults);
 		return new ErrorHandlingSource(listeners, topics);
 	}
 
 	private Map<String, ErrorHandlingProperties> topics() {
+		Map<String, Object> keys = this.binder.bind(TOPICS, Bindable.mapOf(String.class, Object.class))
+			.orElse(Map.of());
 		Map<String, ErrorHandlingProperties> topics = new LinkedHashMap<>();
-		this.binder.bind(TOPICS, Bindable.mapOf(String.class, Object.class))
-			.orElseGet(Map::of)
-			.forEach((key, value) -> {
-				if (value instanceof Map) {
-					this.binder.bind(TOPICS.append("[" + key + "]"), Bindable.of(ErrorHandlingProperties.class))
-						.ifBound((entry) -> topics.put(key, entry));
-				}
-			});
+		for (Map.Entry<String, Object> entry : keys.entrySet()) {
+			if (entry.getValue() instanceof Map) {
+				String glob = entry.getKey();
+				this.binder.bind(TOPICS.append("[" + glob + "]"), Bindable.of(ErrorHandlingProperties.class))
+					.ifBound((settings) -> topics.put(glob, settings));
+			}
+		}
 		return topics;
+	}
+
+	private void validate(ConfigurationPropertyName parent, Map<String, ErrorHandlingProperties> entries,
+			ErrorHandlingProperties defaults) {
+		for (Map.Entry<String, ErrorHandlingProperties> entry : entries.entrySet()) {
+			validate(parent, entry.getKey(), entry.getValue(), defaults);
+		}
 	}
 
 	private void validate(ConfigurationPropertyName parent, String key, ErrorHandlingProperties entry,

@@ -3,12 +3,12 @@ package io.github.kafkaguardrails.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.util.function.SingletonSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.kafkaguardrails.errorhandling.Ending;
 import io.github.kafkaguardrails.errorhandling.FailedRecord;
@@ -23,10 +23,12 @@ final class FailedRecordListeners implements FailedRecordListener {
 
 	private static final Log logger = LogFactory.getLog(FailedRecordListeners.class);
 
-	private final Supplier<List<FailedRecordListener>> listeners;
+	private final ObjectProvider<FailedRecordListener> beans;
 
-	FailedRecordListeners(Supplier<List<FailedRecordListener>> listeners) {
-		this.listeners = SingletonSupplier.of(listeners);
+	private volatile @Nullable List<FailedRecordListener> listeners;
+
+	FailedRecordListeners(ObjectProvider<FailedRecordListener> beans) {
+		this.beans = beans;
 	}
 
 	@Override
@@ -60,7 +62,7 @@ final class FailedRecordListeners implements FailedRecordListener {
 	}
 
 	private void tell(Consumer<FailedRecordListener> event) {
-		for (FailedRecordListener listener : this.listeners.get()) {
+		for (FailedRecordListener listener : listeners()) {
 			try {
 				event.accept(listener);
 			}
@@ -68,6 +70,16 @@ final class FailedRecordListeners implements FailedRecordListener {
 				logger.warn("A listener for failed records failed", ex);
 			}
 		}
+	}
+
+	/** Found when the first record fails; they are the same whoever finds them. */
+	private List<FailedRecordListener> listeners() {
+		List<FailedRecordListener> known = this.listeners;
+		if (known == null) {
+			known = List.copyOf(this.beans.orderedStream().toList());
+			this.listeners = known;
+		}
+		return known;
 	}
 
 }

@@ -5,11 +5,13 @@ import java.time.Duration;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingCustomizer;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
 
 /**
  * What is done to each new listener container: error handling, and the safe defaults that
@@ -25,18 +27,19 @@ final class ListenerContainerCustomizer {
 
 	private final boolean safeDefaults;
 
-	private final Runnable changed;
+	private final ObjectProvider<PitfallInspection> inspection;
 
 	/**
 	 * The containers.
 	 * @param errorHandling gives them their error handling
 	 * @param safeDefaults whether to supply safe values
-	 * @param changed is told that there is another container
+	 * @param inspection is told that there is another container
 	 */
-	ListenerContainerCustomizer(ErrorHandlingCustomizer errorHandling, boolean safeDefaults, Runnable changed) {
+	ListenerContainerCustomizer(ErrorHandlingCustomizer errorHandling, boolean safeDefaults,
+			ObjectProvider<PitfallInspection> inspection) {
 		this.errorHandling = errorHandling;
 		this.safeDefaults = safeDefaults;
-		this.changed = changed;
+		this.inspection = inspection;
 	}
 
 	void customize(AbstractMessageListenerContainer<?, ?> container,
@@ -45,7 +48,10 @@ final class ListenerContainerCustomizer {
 			retryAuthentication(container.getContainerProperties(), factory);
 		}
 		this.errorHandling.customize(container, factory, rollbackProcessor);
-		this.changed.run();
+		PitfallInspection inspection = this.inspection.getIfAvailable();
+		if (inspection != null) {
+			inspection.changed();
+		}
 	}
 
 	/** Without it, one rotated credential stops a listener for good. */

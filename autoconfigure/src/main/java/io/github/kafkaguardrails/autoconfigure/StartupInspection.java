@@ -17,6 +17,7 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.PitfallReport;
 import io.github.kafkaguardrails.pitfall.PitfallReportFormatter;
 import io.github.kafkaguardrails.setup.KafkaSetup;
+import io.github.kafkaguardrails.setup.StreamsSetup;
 
 /**
  * Looks for errors when all singletons exist, and once more before the first listener
@@ -76,7 +77,14 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 	 */
 	private boolean unfinished() {
 		KafkaSetup setup = this.inspection.picture();
-		return setup != null && setup.streams().stream().anyMatch((streams) -> streams.stateful() == null);
+		if (setup != null) {
+			for (StreamsSetup streams : setup.streams()) {
+				if (streams.stateful() == null) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/** The report comes now: it is the reason, or has something to say at once. */
@@ -90,11 +98,16 @@ final class StartupInspection implements SmartInitializingSingleton, SmartLifecy
 
 	private void logDefaults() {
 		ErrorHandlingRegistry registry = this.errorHandling.getIfAvailable();
-		List<HandledListener> byDefault = (registry != null)
-				? registry.listeners().stream().filter(HandledListener::byDefault).toList() : List.of();
-		if (!byDefault.isEmpty()) {
-			HandledListener first = byDefault.get(0);
-			logger.info("Kafka Guardrails handles failing records of " + byDefault.size()
+		HandledListener first = null;
+		int byDefault = 0;
+		for (HandledListener listener : (registry != null) ? registry.listeners() : List.<HandledListener>of()) {
+			if (listener.byDefault()) {
+				byDefault++;
+				first = (first != null) ? first : listener;
+			}
+		}
+		if (first != null) {
+			logger.info("Kafka Guardrails handles failing records of " + byDefault
 					+ " listener(s) for which nothing is set: " + first.context().settings().maxAttempts()
 					+ " attempts, then to the dead-letter topic (" + first.endingTopic()
 					+ ") instead of being logged and dropped. Change it with kafka.guardrails.listeners.*,"

@@ -120,8 +120,9 @@ public final class ErrorHandlingCustomizer {
 			ContainerInstaller.filter(strategy.ownTopics(listener).or(ending.ownTopics(listener)),
 					listener.container());
 		}
-		strategy.containers(listener)
-			.forEach((container) -> ContainerInstaller.install(plan, container, listener, null));
+		for (AbstractMessageListenerContainer<?, ?> container : strategy.containers(listener)) {
+			ContainerInstaller.install(plan, container, listener, null);
+		}
 		this.registry.add(new ErrorHandlingRegistry.HandledListener(listener, byDefault, topic));
 	}
 
@@ -165,14 +166,16 @@ public final class ErrorHandlingCustomizer {
 			ContainerProperties properties) {
 		Map<String, Object> config = new HashMap<>();
 		if (factory != null) {
-			factory.getConfigurationProperties().forEach((key, value) -> {
-				if (value != null) {
-					config.put(key, value);
+			for (Map.Entry<String, Object> setting : factory.getConfigurationProperties().entrySet()) {
+				if (setting.getValue() != null) {
+					config.put(setting.getKey(), setting.getValue());
 				}
-			});
+			}
 		}
 		Properties overrides = properties.getKafkaConsumerProperties();
-		overrides.stringPropertyNames().forEach((key) -> config.put(key, overrides.getProperty(key)));
+		for (String key : overrides.stringPropertyNames()) {
+			config.put(key, overrides.getProperty(key));
+		}
 		config.remove(ConsumerConfig.GROUP_ID_CONFIG);
 		return config;
 	}

@@ -1,6 +1,8 @@
 package io.github.kafkaguardrails.errorhandling;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +24,13 @@ public final class ErrorHandlingRegistry {
 
 	/** The listeners handled at present. */
 	public Collection<HandledListener> listeners() {
-		return this.listeners.values().stream().filter((listener) -> listener.context().handled()).toList();
+		List<HandledListener> handled = new ArrayList<>();
+		for (HandledListener listener : this.listeners.values()) {
+			if (listener.context().handled()) {
+				handled.add(listener);
+			}
+		}
+		return handled;
 	}
 
 	/**

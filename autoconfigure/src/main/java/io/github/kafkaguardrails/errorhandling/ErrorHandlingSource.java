@@ -34,12 +34,17 @@ public final class ErrorHandlingSource {
 	public ErrorHandlingSource(Map<String, ErrorHandlingProperties> listeners,
 			Map<String, ErrorHandlingProperties> topics) {
 		this.listeners = Map.copyOf(listeners);
-		this.topics = new LinkedHashMap<>();
+		this.topics = topics.isEmpty() ? topics : longestFirst(topics);
+	}
+
+	private static Map<String, ErrorHandlingProperties> longestFirst(Map<String, ErrorHandlingProperties> topics) {
+		Map<String, ErrorHandlingProperties> sorted = new LinkedHashMap<>();
 		topics.entrySet()
 			.stream()
 			.sorted(Comparator.comparing((Map.Entry<String, ErrorHandlingProperties> entry) -> entry.getKey().length())
 				.reversed())
-			.forEach((entry) -> this.topics.put(entry.getKey(), entry.getValue()));
+			.forEach((entry) -> sorted.put(entry.getKey(), entry.getValue()));
+		return sorted;
 	}
 
 	/**
@@ -51,11 +56,11 @@ public final class ErrorHandlingSource {
 	public List<ErrorHandlingProperties> entries(String id, List<String> topics) {
 		List<ErrorHandlingProperties> entries = new ArrayList<>();
 		add(entries, this.listeners.get(id));
-		this.topics.forEach((glob, entry) -> {
-			if (topics.stream().anyMatch(new Glob(glob)::matches)) {
-				add(entries, entry);
+		for (Map.Entry<String, ErrorHandlingProperties> entry : this.topics.entrySet()) {
+			if (topics.stream().anyMatch(new Glob(entry.getKey())::matches)) {
+				add(entries, entry.getValue());
 			}
-		});
+		}
 		add(entries, this.listeners.get(DEFAULT));
 		return entries;
 	}

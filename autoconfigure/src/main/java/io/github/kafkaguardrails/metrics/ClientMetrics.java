@@ -1,5 +1,8 @@
 package io.github.kafkaguardrails.metrics;
 
+import java.util.List;
+import java.util.Map;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,27 +41,42 @@ public final class ClientMetrics implements SmartInitializingSingleton {
 		if (meters == null) {
 			return;
 		}
-		this.beans.getBeansOfType(ConsumerFactory.class, false, false)
-			.forEach((name, factory) -> attachToConsumers(name, (ConsumerFactory<?, ?>) factory, meters));
-		this.beans.getBeansOfType(ProducerFactory.class, false, false)
-			.forEach((name, factory) -> attachToProducers(name, (ProducerFactory<?, ?>) factory, meters));
-		this.beans.getBeansOfType(KafkaTemplate.class, false, false)
-			.forEach((name, template) -> attachToProducers(name, ((KafkaTemplate<?, ?>) template).getProducerFactory(),
-					meters));
+		Map<String, ?> consumers = this.beans.getBeansOfType(ConsumerFactory.class, false, false);
+		for (Map.Entry<String, ?> factory : consumers.entrySet()) {
+			attachToConsumers(factory.getKey(), (ConsumerFactory<?, ?>) factory.getValue(), meters);
+		}
+		Map<String, ?> producers = this.beans.getBeansOfType(ProducerFactory.class, false, false);
+		for (Map.Entry<String, ?> factory : producers.entrySet()) {
+			attachToProducers(factory.getKey(), (ProducerFactory<?, ?>) factory.getValue(), meters);
+		}
+		Map<String, ?> templates = this.beans.getBeansOfType(KafkaTemplate.class, false, false);
+		for (Map.Entry<String, ?> template : templates.entrySet()) {
+			attachToProducers(template.getKey(), ((KafkaTemplate<?, ?>) template.getValue()).getProducerFactory(),
+					meters);
+		}
 	}
 
 	private static <K, V> void attachToConsumers(String name, ConsumerFactory<K, V> factory, MeterRegistry meters) {
-		if (factory.getListeners().stream().noneMatch(MicrometerConsumerListener.class::isInstance)) {
+		if (!hasOne(MicrometerConsumerListener.class, factory.getListeners())) {
 			factory.addListener(new MicrometerConsumerListener<>(meters));
 			logger.debug("Safe default: client metrics of consumer factory '" + name + "'");
 		}
 	}
 
 	private static <K, V> void attachToProducers(String name, ProducerFactory<K, V> factory, MeterRegistry meters) {
-		if (factory.getListeners().stream().noneMatch(MicrometerProducerListener.class::isInstance)) {
+		if (!hasOne(MicrometerProducerListener.class, factory.getListeners())) {
 			factory.addListener(new MicrometerProducerListener<>(meters));
 			logger.debug("Safe default: client metrics of the producers of '" + name + "'");
 		}
+	}
+
+	private static boolean hasOne(Class<?> type, List<?> listeners) {
+		for (Object listener : listeners) {
+			if (type.isInstance(listener)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

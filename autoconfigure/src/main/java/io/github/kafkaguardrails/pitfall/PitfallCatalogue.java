@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,6 @@ public final class PitfallCatalogue {
 	private final Map<String, Entry> startupRules;
 
 	private final SingletonSupplier<Map<String, Entry>> rules;
-
-	private final SingletonSupplier<Set<String>> ids = SingletonSupplier.of(this::findIds);
 
 	/**
 	 * A catalogue of these rules.
@@ -89,7 +86,9 @@ public final class PitfallCatalogue {
 
 	private static List<PitfallRule> found(Class<? extends PitfallRule> type, @Nullable ClassLoader classLoader) {
 		List<PitfallRule> rules = new ArrayList<>();
-		ServiceLoader.load(type, classLoader).forEach(rules::add);
+		for (PitfallRule rule : ServiceLoader.load(type, classLoader)) {
+			rules.add(rule);
+		}
 		return rules;
 	}
 
@@ -116,15 +115,11 @@ public final class PitfallCatalogue {
 
 	/** Ids of all rules, old ids included. Unmodifiable. */
 	public Set<String> ids() {
-		return this.ids.obtain();
-	}
-
-	private Set<String> findIds() {
 		Set<String> ids = new HashSet<>(OWN_IDS);
-		rules().values().forEach((entry) -> {
+		for (Entry entry : rules().values()) {
 			ids.add(entry.pitfall().id());
 			ids.addAll(List.of(entry.pitfall().aliases()));
-		});
+		}
 		return Set.copyOf(ids);
 	}
 
@@ -154,7 +149,7 @@ public final class PitfallCatalogue {
 	 * @param today the day on which waivers are judged
 	 */
 	public PitfallReport check(KafkaSetup setup, PitfallSettings settings, LocalDate today) {
-		return check(rules(), setup, settings, today, (pitfall) -> settings.level(pitfall) != RuleLevel.OFF);
+		return check(rules(), setup, settings, today, false);
 	}
 
 	/**
@@ -170,26 +165,30 @@ public final class PitfallCatalogue {
 			return check(setup, settings, today);
 		}
 		Map<String, Entry> rules = settings.levels().containsValue(RuleLevel.ERROR) ? rules() : this.startupRules;
-		return check(rules, setup, settings, today, settings::canBeError);
+		return check(rules, setup, settings, today, true);
 	}
 
 	private PitfallReport check(Map<String, Entry> entries, KafkaSetup setup, PitfallSettings settings, LocalDate today,
-			Predicate<Pitfall> wanted) {
+			boolean errorsOnly) {
 		PitfallRun run = new PitfallRun(settings, today);
 		int rules = 0;
 		for (Entry entry : entries.values()) {
-			if (wanted.test(entry.pitfall()) && canRun(entry.pitfall(), setup)) {
+			if (wanted(entry.pitfall(), settings, errorsOnly) && canRun(entry.pitfall(), setup)) {
 				rules++;
 				run.add(entry.pitfall(), run(entry, setup), entry.documentation());
 			}
 		}
-		if (wanted.test(ExpiredWaivers.CARD)) {
+		if (wanted(ExpiredWaivers.CARD, settings, errorsOnly)) {
 			addOwn(run, ExpiredWaivers.CARD, ExpiredWaivers.in(settings.waivers(), today));
 		}
-		if (wanted.test(StaleBaselineEntries.CARD)) {
+		if (wanted(StaleBaselineEntries.CARD, settings, errorsOnly)) {
 			addOwn(run, StaleBaselineEntries.CARD, StaleBaselineEntries.of(run.stale(setup, ids())));
 		}
 		return new PitfallReport(run.findings(), rules);
+	}
+
+	private static boolean wanted(Pitfall pitfall, PitfallSettings settings, boolean errorsOnly) {
+		return errorsOnly ? settings.canBeError(pitfall) : settings.level(pitfall) != RuleLevel.OFF;
 	}
 
 	private static void addOwn(PitfallRun run, Pitfall pitfall, List<Finding> findings) {
@@ -228,7 +227,7 @@ public final class PitfallCatalogue {
 	}
 
 	static Pitfall card(Class<?> type) {
-		return Objects.requireNonNull(type.getAnnotation(Pitfall.class), () -> type + " has no @Pitfall");
+		return Objects.requireNonNull(type.getAnnotation(Pitfall.class), type + " has no @Pitfall");
 	}
 
 	private record Entry(PitfallRule rule, Pitfall pitfall) {

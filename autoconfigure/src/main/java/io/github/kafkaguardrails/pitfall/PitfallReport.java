@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,12 +24,24 @@ public record PitfallReport(List<ReportedFinding> findings, int rules) {
 
 	/** The findings that are neither accepted nor unknown. */
 	public List<ReportedFinding> violations() {
-		return this.findings.stream().filter((finding) -> finding.state() == ReportedFinding.State.VIOLATED).toList();
+		List<ReportedFinding> violations = new ArrayList<>();
+		for (ReportedFinding finding : this.findings) {
+			if (finding.state() == ReportedFinding.State.VIOLATED) {
+				violations.add(finding);
+			}
+		}
+		return List.copyOf(violations);
 	}
 
 	/** Number of violations of this severity. */
 	public long count(Severity severity) {
-		return violations().stream().filter((finding) -> finding.severity() == severity).count();
+		long count = 0;
+		for (ReportedFinding finding : violations()) {
+			if (finding.severity() == severity) {
+				count++;
+			}
+		}
+		return count;
 	}
 
 	/** Whether there is a violation of severity error. */

@@ -47,11 +47,13 @@ final class PitfallRun {
 	 * @param documentation link to its description, or {@code null}
 	 */
 	void add(Pitfall pitfall, List<Finding> findings, @Nullable String documentation) {
+		boolean checked = true;
 		for (Finding finding : findings) {
 			this.causes.computeIfAbsent(judge(pitfall, finding, documentation), (cause) -> new LinkedHashSet<>())
 				.add(finding.subject());
+			checked = checked && finding.checked();
 		}
-		if (findings.stream().allMatch(Finding::checked)) {
+		if (checked) {
 			this.decided.addAll(ids(pitfall));
 		}
 	}
@@ -61,12 +63,7 @@ final class PitfallRun {
 			return new Cause(pitfall.id(), pitfall.title(), Severity.INFO, ReportedFinding.State.UNKNOWN,
 					finding.evidence(), finding.harm(), finding.fixes(), null, null, documentation);
 		}
-		Waiver waiver = this.settings.waivers()
-			.stream()
-			.filter((candidate) -> ids(pitfall).contains(candidate.rule()) && !candidate.expired(this.today)
-					&& candidate.covers(finding.subject()))
-			.findFirst()
-			.orElse(null);
+		Waiver waiver = waiver(pitfall, finding);
 		LocalDate baseline = baseline(pitfall, finding);
 		boolean accepted = waiver != null || baseline != null;
 		return new Cause(pitfall.id(), pitfall.title(), severity(pitfall, finding),
@@ -81,6 +78,16 @@ final class PitfallRun {
 			return level.severity();
 		}
 		return (finding.severity() != null) ? finding.severity() : pitfall.severity();
+	}
+
+	private @Nullable Waiver waiver(Pitfall pitfall, Finding finding) {
+		for (Waiver waiver : this.settings.waivers()) {
+			if (ids(pitfall).contains(waiver.rule()) && !waiver.expired(this.today)
+					&& waiver.covers(finding.subject())) {
+				return waiver;
+			}
+		}
+		return null;
 	}
 
 	private @Nullable LocalDate baseline(Pitfall pitfall, Finding finding) {
@@ -117,8 +124,13 @@ final class PitfallRun {
 	/** The findings, worst first, then in the order of their rules. */
 	List<ReportedFinding> findings() {
 		List<ReportedFinding> findings = new ArrayList<>();
-		this.causes.forEach((cause, subjects) -> findings.add(cause.toFinding(List.copyOf(subjects))));
-		findings.sort(Comparator.comparing(ReportedFinding::severity).thenComparing(ReportedFinding::rule));
+		for (Map.Entry<Cause, Set<Subject>> cause : this.causes.entrySet()) {
+			findings.add(cause.getKey().toFinding(List.copyOf(cause.getValue())));
+		}
+		// most starts have nothing to sort
+		if (findings.size() > 1) {
+			findings.sort(Comparator.comparing(ReportedFinding::severity).thenComparing(ReportedFinding::rule));
+		}
 		return findings;
 	}
 

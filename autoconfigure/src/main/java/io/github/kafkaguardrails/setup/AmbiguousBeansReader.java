@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.apache.commons.logging.Log;
@@ -34,23 +34,27 @@ final class AmbiguousBeansReader {
 
 	static List<AmbiguousBeans> read(ConfigurableListableBeanFactory beanFactory) {
 		List<AmbiguousBeans> ambiguous = new ArrayList<>();
-		Arrays.stream(InjectionPoints.class.getDeclaredFields()).forEach((field) -> {
+		for (Field field : InjectionPoints.class.getDeclaredFields()) {
 			DependencyDescriptor point = new DependencyDescriptor(field, false);
 			Class<?> type = ResolvableType.forField(field).getGeneric(0).toClass();
 			List<String> names = candidates(beanFactory, point, type);
 			if (names.size() > 1 && !unique(beanFactory, point)) {
 				ambiguous.add(new AmbiguousBeans(type.getSimpleName(), names));
 			}
-		});
+		}
 		return ambiguous;
 	}
 
 	private static List<String> candidates(ConfigurableListableBeanFactory beanFactory, DependencyDescriptor point,
 			Class<?> type) {
 		DependencyDescriptor nested = new NestedPoint(point);
-		return Arrays.stream(beanFactory.getBeanNamesForType(type, true, false))
-			.filter((name) -> beanFactory.isAutowireCandidate(name, nested))
-			.toList();
+		List<String> candidates = new ArrayList<>();
+		for (String name : beanFactory.getBeanNamesForType(type, true, false)) {
+			if (beanFactory.isAutowireCandidate(name, nested)) {
+				candidates.add(name);
+			}
+		}
+		return candidates;
 	}
 
 	private static boolean unique(ConfigurableListableBeanFactory beanFactory, DependencyDescriptor point) {

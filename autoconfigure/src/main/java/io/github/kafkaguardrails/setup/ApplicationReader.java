@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.setup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,14 +64,14 @@ final class ApplicationReader {
 		Environment environment = this.context.getEnvironment();
 		Set<String> profiles = new LinkedHashSet<>(Arrays.asList(environment.getActiveProfiles()));
 		boolean development = connectionDetails != null || environment.containsProperty("spring.embedded.kafka.brokers")
-				|| profiles.stream().anyMatch(DEVELOPMENT_PROFILES::contains) || LocalBrokers.only(clients);
-		boolean production = onCloudPlatform(environment) || profiles.stream().anyMatch(PRODUCTION_PROFILES::contains);
-		List<ConfigValue> chosen = setProperties.stream().filter(ConfigValue::explicit).toList();
+				|| !Collections.disjoint(profiles, DEVELOPMENT_PROFILES) || LocalBrokers.only(clients);
+		boolean production = onCloudPlatform(environment) || !Collections.disjoint(profiles, PRODUCTION_PROFILES);
+		List<ConfigValue> chosen = chosen(setProperties);
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
 		return new ApplicationSetup(development, production, profiles,
 				"true".equalsIgnoreCase(environment.getProperty("spring.main.lazy-initialization")),
 				hasBean(beanFactory, METER_REGISTRY), Threading.VIRTUAL.isActive(environment),
-				LISTENER_HEALTH.stream().allMatch(beanFactory::containsBean), scopedProducerFactories(beanFactory),
+				hasListenerHealth(beanFactory), scopedProducerFactories(beanFactory),
 				new PropertySetup(chosen,
 						new LazyList<>(() -> KnownPropertyReader.read(this.context.getClassLoader()))),
 				AmbiguousBeansReader.read(beanFactory),
@@ -83,6 +84,26 @@ final class ApplicationReader {
 	private static boolean onCloudPlatform(Environment environment) {
 		CloudPlatform platform = CloudPlatform.getActive(environment);
 		return platform != null && platform != CloudPlatform.NONE;
+	}
+
+	/** What the user set. */
+	private static List<ConfigValue> chosen(List<ConfigValue> setProperties) {
+		List<ConfigValue> chosen = new ArrayList<>();
+		for (ConfigValue property : setProperties) {
+			if (property.explicit()) {
+				chosen.add(property);
+			}
+		}
+		return List.copyOf(chosen);
+	}
+
+	private static boolean hasListenerHealth(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : LISTENER_HEALTH) {
+			if (!beanFactory.containsBean(name)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static List<ScopedBean> scopedProducerFactories(ConfigurableListableBeanFactory beanFactory) {

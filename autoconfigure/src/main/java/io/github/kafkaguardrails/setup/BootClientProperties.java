@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * How the properties of Spring Boot map to the keys of Kafka clients: the one place that
@@ -46,15 +45,20 @@ public final class BootClientProperties {
 		PropertyName name = PropertyName.of(property);
 		Optional<String> common = name.below(COMMON_PROPERTIES);
 		if (common.isPresent()) {
-			return common.map((key) -> new Target(ALL, key, COMMON_PROPERTIES + "." + key, true));
+			return Optional.of(new Target(ALL, common.get(), COMMON_PROPERTIES + "." + common.get(), true));
 		}
 		for (ClientType client : ALL) {
 			Optional<String> own = name.below(map(client));
 			if (own.isPresent()) {
-				return own.map((key) -> new Target(Set.of(client), key, map(client) + "." + key, true));
+				return Optional.of(new Target(Set.of(client), own.get(), map(client) + "." + own.get(), true));
 			}
 		}
-		return DEDICATED.stream().filter((target) -> name.matches(target.property())).findFirst();
+		for (Target target : DEDICATED) {
+			if (name.matches(target.property())) {
+				return Optional.of(target);
+			}
+		}
+		return Optional.empty();
 	}
 
 	/**
@@ -71,15 +75,15 @@ public final class BootClientProperties {
 		List<String> ownMap = List.of(map(client) + "." + key);
 		List<String> commonMap = List.of(COMMON_PROPERTIES + "." + key);
 		if (key.equals("bootstrap.servers")) {
-			return Stream.of(own, common).flatMap(List::stream).toList();
+			return concatenated(own, common);
 		}
 		if (key.equals("security.protocol") || key.equals("ssl.engine.factory.class")) {
-			return Stream.of(own, common, ownMap, commonMap).flatMap(List::stream).toList();
+			return concatenated(own, common, ownMap, commonMap);
 		}
 		if (NEVER_COMMON.contains(key) && !own.isEmpty()) {
-			return Stream.of(ownMap, own).flatMap(List::stream).toList();
+			return concatenated(ownMap, own);
 		}
-		return Stream.of(ownMap, own, commonMap, common).flatMap(List::stream).toList();
+		return concatenated(ownMap, own, commonMap, common);
 	}
 
 	/**
@@ -91,10 +95,22 @@ public final class BootClientProperties {
 	}
 
 	private static List<String> dedicated(Set<ClientType> clients, String key) {
-		return DEDICATED.stream()
-			.filter((target) -> target.key().equals(key) && target.clients().equals(clients))
-			.map(Target::property)
-			.toList();
+		List<String> properties = new ArrayList<>();
+		for (Target target : DEDICATED) {
+			if (target.key().equals(key) && target.clients().equals(clients)) {
+				properties.add(target.property());
+			}
+		}
+		return properties;
+	}
+
+	@SafeVarargs
+	private static List<String> concatenated(List<String>... parts) {
+		List<String> all = new ArrayList<>();
+		for (List<String> part : parts) {
+			all.addAll(part);
+		}
+		return List.copyOf(all);
 	}
 
 	private static String scope(ClientType client) {
@@ -147,7 +163,9 @@ public final class BootClientProperties {
 	}
 
 	private static void add(List<Target> targets, String scope, Set<ClientType> clients, Map<String, String> keys) {
-		keys.forEach((name, key) -> targets.add(new Target(clients, key, scope + "." + name, false)));
+		for (Map.Entry<String, String> entry : keys.entrySet()) {
+			targets.add(new Target(clients, entry.getValue(), scope + "." + entry.getKey(), false));
+		}
 	}
 
 	/**

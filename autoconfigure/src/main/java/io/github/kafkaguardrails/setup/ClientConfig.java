@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +36,9 @@ public final class ClientConfig {
 	 */
 	public static ClientConfig of(ClientType type, Collection<ConfigValue> given) {
 		Map<String, ConfigValue> values = new LinkedHashMap<>();
-		given.forEach((value) -> values.put(value.key(), value));
+		for (ConfigValue value : given) {
+			values.put(value.key(), value);
+		}
 		return new ClientConfig(type, values);
 	}
 
@@ -90,7 +93,7 @@ public final class ClientConfig {
 			return password.value().trim();
 		}
 		if (value instanceof Collection<?> values) {
-			return String.join(",", values.stream().map(ClientConfig::name).toList());
+			return String.join(",", names(values));
 		}
 		return value.toString().trim();
 	}
@@ -114,7 +117,7 @@ public final class ClientConfig {
 	public List<String> list(String key) {
 		Object parsed = parsed(key);
 		if (parsed instanceof Collection<?> values) {
-			return values.stream().map(ClientConfig::name).toList();
+			return names(values);
 		}
 		String text = string(key);
 		return text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*", -1));
@@ -145,6 +148,14 @@ public final class ClientConfig {
 		catch (ConfigException ex) {
 			return value;
 		}
+	}
+
+	private static List<String> names(Collection<?> values) {
+		List<String> names = new ArrayList<>();
+		for (Object value : values) {
+			names.add(name(value));
+		}
+		return List.copyOf(names);
 	}
 
 	private static String name(Object value) {

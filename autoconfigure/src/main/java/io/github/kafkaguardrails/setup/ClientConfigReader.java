@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -43,10 +44,10 @@ final class ClientConfigReader {
 			@Nullable String applicationName) {
 		this.setProperties = setProperties;
 		for (ConfigValue property : setProperties) {
-			BootClientProperties.target(property.key()).ifPresent((target) -> {
-				this.settableKeys.add(target.key());
-				this.properties.computeIfAbsent(target.property(), (key) -> new ArrayList<>()).add(property);
-			});
+			Optional<BootClientProperties.Target> target = BootClientProperties.target(property.key());
+			if (target.isPresent()) {
+				add(target.get(), property);
+			}
 		}
 		this.connectionDetails = connectionDetails;
 		this.applicationName = applicationName;
@@ -61,10 +62,10 @@ final class ClientConfigReader {
 	 */
 	ClientConfig read(ClientType client, Map<?, ?> values, String place) {
 		Map<String, ConfigValue> given = new TreeMap<>();
-		values.forEach((key, value) -> {
-			String name = String.valueOf(key);
-			given.put(name, value(client, name, value, place));
-		});
+		for (Map.Entry<?, ?> entry : values.entrySet()) {
+			String name = String.valueOf(entry.getKey());
+			given.put(name, value(client, name, entry.getValue(), place));
+		}
 		return ClientConfig.of(client, given.values());
 	}
 
@@ -93,6 +94,16 @@ final class ClientConfigReader {
 			.filter((property) -> PropertyName.of(property.key()).matches(name))
 			.findFirst()
 			.orElse(null);
+	}
+
+	private void add(BootClientProperties.Target target, ConfigValue property) {
+		this.settableKeys.add(target.key());
+		List<ConfigValue> values = this.properties.get(target.property());
+		if (values == null) {
+			values = new ArrayList<>();
+			this.properties.put(target.property(), values);
+		}
+		values.add(property);
 	}
 
 	private @Nullable ConfigValue property(ClientType client, String key, @Nullable Object value) {

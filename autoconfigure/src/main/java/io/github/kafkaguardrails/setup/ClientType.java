@@ -2,7 +2,6 @@ package io.github.kafkaguardrails.setup;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,23 +19,19 @@ import org.springframework.util.function.SingletonSupplier;
 public enum ClientType {
 
 	/** {@code org.apache.kafka.clients.producer.KafkaProducer}. */
-	PRODUCER(ProducerConfig::configDef),
+	PRODUCER,
 
 	/** {@code org.apache.kafka.clients.consumer.KafkaConsumer}. */
-	CONSUMER(ConsumerConfig::configDef),
+	CONSUMER,
 
 	/** {@code org.apache.kafka.clients.admin.Admin}. */
-	ADMIN(AdminClientConfig::configDef),
+	ADMIN,
 
 	/** Kafka Streams; no keys when Streams is not on the class path. */
-	STREAMS(ClientType::streamsDefinition);
+	STREAMS;
 
 	/** Read when it is first asked for: not every application has every kind. */
-	private final SingletonSupplier<Definition> definition;
-
-	ClientType(Supplier<ConfigDef> definition) {
-		this.definition = SingletonSupplier.of(() -> Definition.of(definition.get()));
-	}
+	private final SingletonSupplier<Definition> definition = SingletonSupplier.of(() -> Definition.of(configDef()));
 
 	/** The keys that this client defines, by name. Unmodifiable. */
 	public Map<String, ConfigDef.ConfigKey> keys() {
@@ -48,7 +43,16 @@ public enum ClientType {
 		return this.definition.obtain().defaults();
 	}
 
-	private static ConfigDef streamsDefinition() {
+	private ConfigDef configDef() {
+		return switch (this) {
+			case PRODUCER -> ProducerConfig.configDef();
+			case CONSUMER -> ConsumerConfig.configDef();
+			case ADMIN -> AdminClientConfig.configDef();
+			case STREAMS -> streamsConfigDef();
+		};
+	}
+
+	private static ConfigDef streamsConfigDef() {
 		try {
 			Class<?> type = Class.forName("org.apache.kafka.streams.StreamsConfig", true,
 					ClientType.class.getClassLoader());

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringJoiner;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,11 @@ final class ClientValueComparison {
 			return type.getName();
 		}
 		if (value instanceof Collection<?> values) {
-			return String.join(",", values.stream().map(ClientValueComparison::text).toList());
+			StringJoiner joined = new StringJoiner(",");
+			for (Object element : values) {
+				joined.add(text(element));
+			}
+			return joined.toString();
 		}
 		if (value instanceof Duration duration) {
 			return String.valueOf(duration.toMillis());

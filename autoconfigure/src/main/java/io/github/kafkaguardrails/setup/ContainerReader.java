@@ -1,12 +1,11 @@
 package io.github.kafkaguardrails.setup;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -112,43 +111,46 @@ final class ContainerReader {
 
 	/** The factory that the annotation names; nothing in the container tells it. */
 	private @Nullable String factory(ListenerEndpoint endpoint) {
-		Set<String> names = endpoint.annotations()
-			.stream()
-			.map((annotation) -> this.resolver.resolvePlaceholders(annotation.containerFactory()))
-			.map((name) -> name.isEmpty() ? DEFAULT_FACTORY : name)
-			.collect(Collectors.toSet());
+		Set<String> names = new HashSet<>();
+		for (KafkaListener annotation : endpoint.annotations()) {
+			String named = this.resolver.resolvePlaceholders(annotation.containerFactory());
+			names.add(named.isEmpty() ? DEFAULT_FACTORY : named);
+		}
 		String name = (names.size() == 1) ? names.iterator().next() : null;
 		return (name != null && this.beanFactory.containsBean(name)) ? name : null;
 	}
 
 	private static Map<String, String> bootValues(ContainerProperties properties, ListenerEndpoint endpoint,
 			int concurrency) {
-		Map<String, String> values = new LinkedHashMap<>();
-		if (!sets(endpoint, KafkaListener::ackMode)) {
-			values.put("ack-mode", properties.getAckMode().name());
-		}
-		if (!sets(endpoint, KafkaListener::concurrency)) {
-			values.put("concurrency", String.valueOf(concurrency));
-		}
-		if (!sets(endpoint, KafkaListener::batch)) {
-			values.put("type", endpoint.batch() ? "BATCH" : "SINGLE");
-		}
-		values.put("poll-timeout", Duration.ofMillis(properties.getPollTimeout()).toString());
-		values.put("observation-enabled", String.valueOf(properties.isObservationEnabled()));
-		values.put("idle-between-polls", Duration.ofMillis(properties.getIdleBetweenPolls()).toString());
-		values.put("missing-topics-fatal", String.valueOf(properties.isMissingTopicsFatal()));
-		values.put("immediate-stop", String.valueOf(properties.isStopImmediate()));
+		Map<String, String> values = new HashMap<>();
+		values.put(PREFIX + "ack-mode", properties.getAckMode().name());
+		values.put(PREFIX + "concurrency", String.valueOf(concurrency));
+		values.put(PREFIX + "type", endpoint.batch() ? "BATCH" : "SINGLE");
+		values.put(PREFIX + "poll-timeout", Duration.ofMillis(properties.getPollTimeout()).toString());
+		values.put(PREFIX + "observation-enabled", String.valueOf(properties.isObservationEnabled()));
+		values.put(PREFIX + "idle-between-polls", Duration.ofMillis(properties.getIdleBetweenPolls()).toString());
+		values.put(PREFIX + "missing-topics-fatal", String.valueOf(properties.isMissingTopicsFatal()));
+		values.put(PREFIX + "immediate-stop", String.valueOf(properties.isStopImmediate()));
 		Duration authInterval = properties.getAuthExceptionRetryInterval();
-		values.put("auth-exception-retry-interval", (authInterval != null) ? authInterval.toString() : "");
-		values.put("async-acks", String.valueOf(properties.isAsyncAcks()));
-		return values.entrySet()
-			.stream()
-			.collect(Collectors.toMap((entry) -> PREFIX + entry.getKey(), Map.Entry::getValue));
+		values.put(PREFIX + "auth-exception-retry-interval", (authInterval != null) ? authInterval.toString() : "");
+		values.put(PREFIX + "async-acks", String.valueOf(properties.isAsyncAcks()));
+		for (KafkaListener annotation : endpoint.annotations()) {
+			removeWhatItSets(annotation, values);
+		}
+		return values;
 	}
 
-	private static boolean sets(ListenerEndpoint endpoint, Function<KafkaListener, String> attribute) {
-		List<KafkaListener> annotations = endpoint.annotations();
-		return annotations.stream().map(attribute).anyMatch(StringUtils::hasText);
+	/** What the annotation of a listener sets, no property would change. */
+	private static void removeWhatItSets(KafkaListener annotation, Map<String, String> values) {
+		if (StringUtils.hasText(annotation.ackMode())) {
+			values.remove(PREFIX + "ack-mode");
+		}
+		if (StringUtils.hasText(annotation.concurrency())) {
+			values.remove(PREFIX + "concurrency");
+		}
+		if (StringUtils.hasText(annotation.batch())) {
+			values.remove(PREFIX + "type");
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +28,13 @@ final class ExistingBeans {
 
 	ExistingBeans(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
-		beanFactory.getBeanNamesIterator().forEachRemaining((name) -> {
+		Iterator<String> names = beanFactory.getBeanNamesIterator();
+		while (names.hasNext()) {
+			String name = names.next();
 			if (beanFactory.containsSingleton(name)) {
 				this.singletons.put(name, Objects.requireNonNull(beanFactory.getSingleton(name)));
 			}
-		});
+		}
 	}
 
 	/**
@@ -40,13 +43,14 @@ final class ExistingBeans {
 	 */
 	<T> Map<String, T> ofType(Class<T> type) {
 		Map<String, T> beans = new LinkedHashMap<>();
-		this.singletons.forEach((name, singleton) -> {
+		for (Map.Entry<String, Object> entry : this.singletons.entrySet()) {
+			Object singleton = entry.getValue();
 			Object bean = (!type.isInstance(singleton) && singleton instanceof FactoryBean<?> factory)
-					? product(name, factory, type) : singleton;
+					? product(entry.getKey(), factory, type) : singleton;
 			if (type.isInstance(bean)) {
-				beans.put(name, type.cast(bean));
+				beans.put(entry.getKey(), type.cast(bean));
 			}
-		});
+		}
 		return beans;
 	}
 
@@ -62,12 +66,12 @@ final class ExistingBeans {
 
 	/** The name of a bean among these, or {@code null} when it is none of them. */
 	static @Nullable String nameOf(Map<String, ?> beans, @Nullable Object bean) {
-		return beans.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue() == bean)
-			.map(Map.Entry::getKey)
-			.findFirst()
-			.orElse(null);
+		for (Map.Entry<String, ?> entry : beans.entrySet()) {
+			if (entry.getValue() == bean) {
+				return entry.getKey();
+			}
+		}
+		return null;
 	}
 
 	private @Nullable Object product(String name, FactoryBean<?> factory, Class<?> type) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,14 +60,23 @@ public record KafkaSetup(ApplicationSetup application, List<ProducerSetup> produ
 	 */
 	public Optional<ClusterSetup> cluster(ClientConfig client) {
 		Set<String> servers = Set.copyOf(client.list("bootstrap.servers"));
-		return this.clusters.stream()
-			.filter((cluster) -> cluster.readable() && cluster.bootstrapServers().equals(servers))
-			.findFirst();
+		for (ClusterSetup cluster : this.clusters) {
+			if (cluster.readable() && cluster.bootstrapServers().equals(servers)) {
+				return Optional.of(cluster);
+			}
+		}
+		return Optional.empty();
 	}
 
 	/** The containers of the listeners that the user wrote. */
 	public List<ListenerSetup> mainListeners() {
-		return this.listeners.stream().filter((listener) -> listener.role() == ListenerSetup.Role.MAIN).toList();
+		List<ListenerSetup> main = new ArrayList<>();
+		for (ListenerSetup listener : this.listeners) {
+			if (listener.role() == ListenerSetup.Role.MAIN) {
+				main.add(listener);
+			}
+		}
+		return List.copyOf(main);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,7 +46,7 @@ public final class KafkaSetupReader {
 	public KafkaSetupReader(ConfigurableApplicationContext context, Supplier<Set<String>> ruleIds,
 			List<String> listenerKeys) {
 		this.context = context;
-		this.ruleIds = new LazyList<>(() -> List.copyOf(ruleIds.get()));
+		this.ruleIds = new LazyList<>(ruleIds);
 		this.listenerKeys = List.copyOf(listenerKeys);
 	}
 
@@ -67,14 +66,8 @@ public final class KafkaSetupReader {
 		List<ListenerSetup> listeners = listeners(beans, configs, serdes);
 		List<AdminSetup> admins = admins(beans, configs);
 		List<StreamsSetup> streams = StreamsReader.read(beans, configs);
-		List<ClientConfig> clients = Stream
-			.of(producers.stream().map(ProducerSetup::config), consumers.stream().map(ConsumerSetup::config),
-					listeners.stream().map(ListenerSetup::consumer), admins.stream().map(AdminSetup::config),
-					streams.stream().map(StreamsSetup::config))
-			.flatMap((part) -> part)
-			.toList();
 		ApplicationSetup application = new ApplicationReader(this.context, beans, this.ruleIds, this.listenerKeys)
-			.read(setProperties, connectionDetails, clients);
+			.read(setProperties, connectionDetails, clients(producers, consumers, listeners, admins, streams));
 		return new KafkaSetup(application, producers, consumers, listeners, admins, streams,
 				DeclaredTopicReader.read(beans), List.of(), ActivitySetup.NONE);
 	}
@@ -97,26 +90,50 @@ public final class KafkaSetupReader {
 
 	private static List<ConsumerSetup> consumers(ExistingBeans beans, ClientConfigReader configs) {
 		List<ConsumerSetup> consumers = new ArrayList<>();
-		beans.ofType(ConsumerFactory.class).forEach((name, factory) -> {
-			ConsumerFactory<?, ?> consumerFactory = factory;
-			Map<String, Object> values = GivenConfiguration.of(consumerFactory::getConfigurationProperties);
+		for (Map.Entry<String, ?> entry : beans.ofType(ConsumerFactory.class).entrySet()) {
+			String name = entry.getKey();
+			ConsumerFactory<?, ?> factory = (ConsumerFactory<?, ?>) entry.getValue();
+			Map<String, Object> values = GivenConfiguration.of(factory::getConfigurationProperties);
 			if (values != null) {
 				consumers.add(new ConsumerSetup(name, configs.read(ClientType.CONSUMER, values, "bean '" + name + "'"),
 						beans.declaredIn(name, KafkaAutoConfiguration.class),
 						MetricsListeners.attached(factory.getListeners())));
 			}
-		});
+		}
 		return consumers;
 	}
 
 	private static List<AdminSetup> admins(ExistingBeans beans, ClientConfigReader configs) {
 		List<AdminSetup> admins = new ArrayList<>();
-		beans.ofType(KafkaAdmin.class)
-			.forEach((name,
-					admin) -> admins.add(new AdminSetup(name,
-							configs.read(ClientType.ADMIN, admin.getConfigurationProperties(), "bean '" + name + "'"),
-							increases(admin))));
+		for (Map.Entry<String, KafkaAdmin> entry : beans.ofType(KafkaAdmin.class).entrySet()) {
+			String name = entry.getKey();
+			KafkaAdmin admin = entry.getValue();
+			ClientConfig config = configs.read(ClientType.ADMIN, admin.getConfigurationProperties(),
+					"bean '" + name + "'");
+			admins.add(new AdminSetup(name, config, increases(admin)));
+		}
 		return admins;
+	}
+
+	private static List<ClientConfig> clients(List<ProducerSetup> producers, List<ConsumerSetup> consumers,
+			List<ListenerSetup> listeners, List<AdminSetup> admins, List<StreamsSetup> streams) {
+		List<ClientConfig> clients = new ArrayList<>();
+		for (ProducerSetup producer : producers) {
+			clients.add(producer.config());
+		}
+		for (ConsumerSetup consumer : consumers) {
+			clients.add(consumer.config());
+		}
+		for (ListenerSetup listener : listeners) {
+			clients.add(listener.consumer());
+		}
+		for (AdminSetup admin : admins) {
+			clients.add(admin.config());
+		}
+		for (StreamsSetup application : streams) {
+			clients.add(application.config());
+		}
+		return List.copyOf(clients);
 	}
 
 	private static List<PartitionIncrease> increases(KafkaAdmin admin) {

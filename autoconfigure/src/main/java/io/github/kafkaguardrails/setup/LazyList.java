@@ -1,10 +1,11 @@
 package io.github.kafkaguardrails.setup;
 
 import java.util.AbstractList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.springframework.util.function.SingletonSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list that is made when somebody first looks into it: for what never changes, costs
@@ -14,20 +15,36 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class LazyList<E> extends AbstractList<E> {
 
-	private final SingletonSupplier<List<E>> elements;
+	private final Supplier<? extends Collection<E>> source;
 
-	LazyList(Supplier<List<E>> elements) {
-		this.elements = SingletonSupplier.of(() -> List.copyOf(elements.get()));
+	private volatile @Nullable List<E> elements;
+
+	LazyList(Supplier<? extends Collection<E>> source) {
+		this.source = source;
 	}
 
 	@Override
 	public E get(int index) {
-		return this.elements.obtain().get(index);
+		return elements().get(index);
 	}
 
 	@Override
 	public int size() {
-		return this.elements.obtain().size();
+		return elements().size();
+	}
+
+	private List<E> elements() {
+		List<E> made = this.elements;
+		return (made != null) ? made : make();
+	}
+
+	private synchronized List<E> make() {
+		List<E> made = this.elements;
+		if (made == null) {
+			made = List.copyOf(this.source.get());
+			this.elements = made;
+		}
+		return made;
 	}
 
 }

@@ -2,12 +2,10 @@ package io.github.kafkaguardrails.setup;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,22 +41,22 @@ final class ListenerConsumerReader {
 	ClientConfig read(ClientConfig factory, MessageListenerContainer container, ListenerEndpoint endpoint,
 			String place) {
 		Map<String, ConfigValue> values = new TreeMap<>();
-		factory.given().forEach((value) -> values.put(value.key(), value));
+		for (ConfigValue value : factory.given()) {
+			values.put(value.key(), value);
+		}
 		ContainerProperties properties = container.getContainerProperties();
 		if (StringUtils.hasText(properties.getGroupId())) {
-			String raw = raw(endpoint, (annotation) -> StringUtils.hasText(annotation.groupId()) ? annotation.groupId()
-					: annotation.idIsGroup() ? annotation.id() : "");
-			put(values, ConsumerConfig.GROUP_ID_CONFIG, properties.getGroupId(), raw, place);
+			put(values, ConsumerConfig.GROUP_ID_CONFIG, properties.getGroupId(), rawGroupId(endpoint), place);
 		}
 		if (container instanceof AbstractShareKafkaMessageListenerContainer) {
 			return ClientConfig.of(ClientType.CONSUMER, values.values());
 		}
 		addProperties(values, properties, endpoint, place);
 		if (StringUtils.hasText(properties.getClientId())) {
-			addClientId(values, properties.getClientId(), raw(endpoint, KafkaListener::clientIdPrefix), place);
+			addClientId(values, properties.getClientId(), rawClientId(endpoint), place);
 		}
-		values.computeIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-				(key) -> ConfigValue.of(key, false, ValueOrigin.frameworkDefault()));
+		values.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+				ConfigValue.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ValueOrigin.frameworkDefault()));
 		return ClientConfig.of(ClientType.CONSUMER, values.values());
 	}
 
@@ -93,15 +91,34 @@ final class ListenerConsumerReader {
 		values.put(key, new ConfigValue(key, value, raw, origin));
 	}
 
-	private static @Nullable String raw(ListenerEndpoint endpoint, Function<KafkaListener, String> attribute) {
-		return endpoint.annotations().stream().map(attribute).filter(StringUtils::hasText).findFirst().orElse(null);
+	private static @Nullable String rawGroupId(ListenerEndpoint endpoint) {
+		for (KafkaListener annotation : endpoint.annotations()) {
+			if (StringUtils.hasText(annotation.groupId())) {
+				return annotation.groupId();
+			}
+			if (annotation.idIsGroup() && StringUtils.hasText(annotation.id())) {
+				return annotation.id();
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String rawClientId(ListenerEndpoint endpoint) {
+		for (KafkaListener annotation : endpoint.annotations()) {
+			if (StringUtils.hasText(annotation.clientIdPrefix())) {
+				return annotation.clientIdPrefix();
+			}
+		}
+		return null;
 	}
 
 	private static Properties written(List<KafkaListener> annotations) {
 		Properties written = new Properties();
-		annotations.stream()
-			.flatMap((annotation) -> Arrays.stream(annotation.properties()))
-			.forEach((property) -> load(written, property));
+		for (KafkaListener annotation : annotations) {
+			for (String property : annotation.properties()) {
+				load(written, property);
+			}
+		}
 		return written;
 	}
 

@@ -116,10 +116,13 @@ record ListenerEndpoint(boolean annotated, boolean batch, boolean retryTopic, bo
 		else if (methods.size() == 1) {
 			all = AnnotatedElementUtils.findMergedRepeatableAnnotations(methods.get(0), KafkaListener.class);
 		}
-		List<KafkaListener> named = all.stream()
-			.filter((annotation) -> resolver.resolvePlaceholders(annotation.id()).equals(id))
-			.toList();
-		return named.isEmpty() ? List.copyOf(all) : named;
+		List<KafkaListener> named = new ArrayList<>();
+		for (KafkaListener annotation : all) {
+			if (resolver.resolvePlaceholders(annotation.id()).equals(id)) {
+				named.add(annotation);
+			}
+		}
+		return List.copyOf(named.isEmpty() ? all : named);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
@@ -63,19 +64,28 @@ final class ListenerMethodReader {
 	}
 
 	ListenerMethod read(Object bean, Method method) {
-		Optional<MethodParameter> payload = payload(method);
+		MethodParameter payload = payload(method);
 		return new ListenerMethod(ClassUtils.getUserClass(method.getDeclaringClass()).getName(), method.getName(),
-				acknowledgment(method), parameter(method, Consumer.class).isPresent(), returnKind(method),
+				acknowledgment(method), parameter(method, Consumer.class) != null, returnKind(method),
 				method.getReturnType().getTypeName(), this.asyncEnabled && isAsync(bean, method),
-				payload.map((parameter) -> parameter.getParameterType().getTypeName()).orElse(null),
-				payload.filter(ListenerMethodReader::mayBeNull).isPresent());
+				(payload != null) ? payload.getParameterType().getTypeName() : null,
+				payload != null && mayBeNull(payload));
 	}
 
 	private static AcknowledgmentParameter acknowledgment(Method method) {
-		return parameter(method, Acknowledgment.class).or(() -> parameter(method, ShareAcknowledgment.class))
-			.map(ListenerMethodReader::acknowledgment)
-			.orElseGet(() -> parameters(method).stream().anyMatch(ListenerMethodReader::givesHeaders)
-					? AcknowledgmentParameter.HEADERS : AcknowledgmentParameter.NONE);
+		MethodParameter acknowledgment = parameter(method, Acknowledgment.class);
+		if (acknowledgment == null) {
+			acknowledgment = parameter(method, ShareAcknowledgment.class);
+		}
+		if (acknowledgment != null) {
+			return acknowledgment(acknowledgment);
+		}
+		for (MethodParameter parameter : parameters(method)) {
+			if (givesHeaders(parameter)) {
+				return AcknowledgmentParameter.HEADERS;
+			}
+		}
+		return AcknowledgmentParameter.NONE;
 	}
 
 	private static AcknowledgmentParameter acknowledgment(MethodParameter parameter) {
@@ -102,8 +112,14 @@ final class ListenerMethodReader {
 		return element != null && Message.class.isAssignableFrom(element);
 	}
 
-	private static Optional<MethodParameter> parameter(Method method, Class<?> type) {
-		return parameters(method).stream().filter((parameter) -> parameter.getParameterType() == type).findFirst();
+	/** The first parameter of exactly this type, or {@code null}. */
+	private static @Nullable MethodParameter parameter(Method method, Class<?> type) {
+		for (MethodParameter parameter : parameters(method)) {
+			if (parameter.getParameterType() == type) {
+				return parameter;
+			}
+		}
+		return null;
 	}
 
 	private static List<MethodParameter> parameters(Method method) {
@@ -129,9 +145,12 @@ final class ListenerMethodReader {
 				return true;
 			}
 		}
-		return ClassUtils.getAllInterfacesForClassAsSet(type)
-			.stream()
-			.anyMatch((contract) -> names.contains(contract.getName()));
+		for (Class<?> contract : ClassUtils.getAllInterfacesForClassAsSet(type)) {
+			if (names.contains(contract.getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isAsync(Object bean, Method method) {
@@ -139,11 +158,12 @@ final class ListenerMethodReader {
 				|| AnnotatedElementUtils.hasAnnotation(AopUtils.getTargetClass(bean), Async.class);
 	}
 
-	private static Optional<MethodParameter> payload(Method method) {
+	/** The parameter for the payload, or {@code null} when it cannot be told. */
+	private static @Nullable MethodParameter payload(Method method) {
 		List<MethodParameter> candidates = new ArrayList<>();
 		for (MethodParameter parameter : parameters(method)) {
 			if (parameter.hasParameterAnnotation(Payload.class)) {
-				return Optional.of(parameter);
+				return parameter;
 			}
 			if (mayBePayload(parameter)) {
 				candidates.add(parameter);
@@ -152,7 +172,7 @@ final class ListenerMethodReader {
 		if (candidates.size() > 1) {
 			candidates.removeIf((parameter) -> parameter.getParameterType() == ConsumerRecord.class);
 		}
-		return (candidates.size() == 1) ? Optional.of(candidates.get(0)) : Optional.empty();
+		return (candidates.size() == 1) ? candidates.get(0) : null;
 	}
 
 	private static boolean mayBeNull(MethodParameter parameter) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ShareConsumerFactory;
@@ -76,10 +78,14 @@ final class ListenerReader {
 		Collection<KafkaListenerEndpointRegistry> registries = this.beans.ofType(KafkaListenerEndpointRegistry.class)
 			.values();
 		for (KafkaListenerEndpointRegistry registry : registries) {
-			registry.getListenerContainers().forEach((container) -> add(listeners, container, factories, null));
+			for (MessageListenerContainer container : registry.getListenerContainers()) {
+				add(listeners, container, factories, null);
+			}
 		}
-		this.beans.ofType(MessageListenerContainer.class)
-			.forEach((name, container) -> add(listeners, container, factories, name));
+		Map<String, MessageListenerContainer> containerBeans = this.beans.ofType(MessageListenerContainer.class);
+		for (Map.Entry<String, MessageListenerContainer> container : containerBeans.entrySet()) {
+			add(listeners, container.getValue(), factories, container.getKey());
+		}
 		listeners.sort((left, right) -> left.id().compareTo(right.id()));
 		return listeners;
 	}
@@ -164,11 +170,16 @@ final class ListenerReader {
 	}
 
 	private static boolean groupFromId(ListenerEndpoint endpoint, String id, @Nullable String group) {
-		return id.equals(group) && !endpoint.annotations().isEmpty()
-				&& endpoint.annotations()
-					.stream()
-					.allMatch((annotation) -> annotation.idIsGroup() && StringUtils.hasText(annotation.id())
-							&& !StringUtils.hasText(annotation.groupId()));
+		if (!id.equals(group)) {
+			return false;
+		}
+		for (KafkaListener annotation : endpoint.annotations()) {
+			if (!annotation.idIsGroup() || !StringUtils.hasText(annotation.id())
+					|| StringUtils.hasText(annotation.groupId())) {
+				return false;
+			}
+		}
+		return !endpoint.annotations().isEmpty();
 	}
 
 	private static Subscription subscription(ContainerProperties properties) {
@@ -183,8 +194,14 @@ final class ListenerReader {
 
 	private List<ListenerMethod> methods(ListenerEndpoint endpoint) {
 		Object bean = endpoint.bean();
-		return (bean != null) ? endpoint.methods().stream().map((method) -> this.methods.read(bean, method)).toList()
-				: List.of();
+		if (bean == null) {
+			return List.of();
+		}
+		List<ListenerMethod> described = new ArrayList<>();
+		for (Method method : endpoint.methods()) {
+			described.add(this.methods.read(bean, method));
+		}
+		return List.copyOf(described);
 	}
 
 	private ErrorHandlingSetup errorHandling(MessageListenerContainer container, ListenerEndpoint endpoint) {

@@ -23,8 +23,16 @@ final class LocalBrokers {
 
 	/** Whether there are bootstrap servers and all of them are local. */
 	static boolean only(List<ClientConfig> clients) {
-		List<String> servers = clients.stream().flatMap((client) -> client.list("bootstrap.servers").stream()).toList();
-		return !servers.isEmpty() && servers.stream().allMatch(LocalBrokers::isLocal);
+		boolean any = false;
+		for (ClientConfig client : clients) {
+			for (String server : client.list("bootstrap.servers")) {
+				if (!isLocal(server)) {
+					return false;
+				}
+				any = true;
+			}
+		}
+		return any;
 	}
 
 	private static boolean isLocal(String server) {

@@ -16,7 +16,12 @@ final class MetricsListeners {
 	}
 
 	static boolean attached(Collection<?> listeners) {
-		return listeners.stream().anyMatch((listener) -> isMetricsListener(listener.getClass()));
+		for (Object listener : listeners) {
+			if (isMetricsListener(listener.getClass())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isMetricsListener(Class<?> type) {

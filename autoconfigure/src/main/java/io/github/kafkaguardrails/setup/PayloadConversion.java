@@ -1,7 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -91,25 +90,45 @@ final class PayloadConversion {
 						"resolvers") instanceof HandlerMethodArgumentResolverComposite resolvers)) {
 			return false;
 		}
-		return Arrays.stream(method.getMethodParameters())
-			.anyMatch((parameter) -> impossible(parameter, resolvers.getResolvers(), given));
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			if (impossible(parameter, resolvers.getResolvers(), given)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean impossible(MethodParameter parameter, List<HandlerMethodArgumentResolver> resolvers,
 			Class<?> given) {
 		Class<?> wanted = parameter.getParameterType();
 		Payload payload = parameter.getParameterAnnotation(Payload.class);
-		if (PROVIDED.stream().anyMatch(wanted::isAssignableFrom) || ClassUtils.isAssignable(wanted, given)
+		if (provided(wanted) || ClassUtils.isAssignable(wanted, given)
 				|| (payload != null && StringUtils.hasText(payload.expression()))) {
 			return false;
 		}
-		HandlerMethodArgumentResolver resolver = resolvers.stream()
-			.filter((candidate) -> candidate.supportsParameter(parameter))
-			.findFirst()
-			.orElse(null);
+		HandlerMethodArgumentResolver resolver = resolver(parameter, resolvers);
 		ConversionService conversion = (resolver instanceof PayloadMethodArgumentResolver) ? conversion(resolver)
 				: null;
 		return conversion != null && !conversion.canConvert(given, wanted);
+	}
+
+	private static boolean provided(Class<?> wanted) {
+		for (Class<?> type : PROVIDED) {
+			if (wanted.isAssignableFrom(type)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable HandlerMethodArgumentResolver resolver(MethodParameter parameter,
+			List<HandlerMethodArgumentResolver> resolvers) {
+		for (HandlerMethodArgumentResolver candidate : resolvers) {
+			if (candidate.supportsParameter(parameter)) {
+				return candidate;
+			}
+		}
+		return null;
 	}
 
 	private static @Nullable ConversionService conversion(Object resolver) {

@@ -4,12 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.security.auth.login.Configuration;
 
@@ -54,29 +53,46 @@ final class PlatformReader {
 
 	private static Map<String, String> systemProperties() {
 		Map<String, String> values = new HashMap<>();
-		SYSTEM_PROPERTIES.forEach((name) -> {
+		for (String name : SYSTEM_PROPERTIES) {
 			String value = System.getProperty(name);
 			if (value != null) {
 				values.put(name, value);
 			}
-		});
+		}
 		return values;
 	}
 
 	private Set<String> missingClasses() {
-		return OPTIONAL_CLASSES.stream()
-			.filter((name) -> !ClassUtils.isPresent(name, this.classLoader))
-			.collect(Collectors.toSet());
+		Set<String> missing = new HashSet<>();
+		for (String name : OPTIONAL_CLASSES) {
+			if (!ClassUtils.isPresent(name, this.classLoader)) {
+				missing.add(name);
+			}
+		}
+		return missing;
 	}
 
 	private static Set<String> unreadableFiles(List<ClientConfig> clients) {
-		return clients.stream()
-			.flatMap((client) -> FILES.stream().map(client::given))
-			.flatMap((value) -> value.stream().map(ConfigValue::value))
-			.flatMap((value) -> (value instanceof String file) ? Stream.of(file.trim()) : Stream.empty())
-			.distinct()
-			.filter((file) -> !readable(file))
-			.collect(Collectors.toSet());
+		Set<String> unreadable = new HashSet<>();
+		for (String file : files(clients)) {
+			if (!readable(file)) {
+				unreadable.add(file);
+			}
+		}
+		return unreadable;
+	}
+
+	private static Set<String> files(List<ClientConfig> clients) {
+		Set<String> files = new HashSet<>();
+		for (ClientConfig client : clients) {
+			for (String key : FILES) {
+				ConfigValue value = client.given(key).orElse(null);
+				if (value != null && value.value() instanceof String file) {
+					files.add(file.trim());
+				}
+			}
+		}
+		return files;
 	}
 
 	private static boolean readable(String file) {
@@ -90,12 +106,20 @@ final class PlatformReader {
 	}
 
 	private boolean jaasEntry(List<ClientConfig> clients) {
-		boolean asked = clients.stream()
-			.anyMatch((client) -> client.string("security.protocol").toUpperCase(Locale.ROOT).startsWith("SASL_")
-					&& client.given("sasl.jaas.config").isEmpty());
+		boolean asked = asksForJaasEntry(clients);
 		return asked && (System.getProperty(JAAS_FILE) != null
 				|| !this.beans.ofType(KafkaJaasLoginModuleInitializer.class).isEmpty()
 				|| !this.beans.ofType(Configuration.class).isEmpty() || installed());
+	}
+
+	private static boolean asksForJaasEntry(List<ClientConfig> clients) {
+		for (ClientConfig client : clients) {
+			if (client.string("security.protocol").toUpperCase(Locale.ROOT).startsWith("SASL_")
+					&& client.given("sasl.jaas.config").isEmpty()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

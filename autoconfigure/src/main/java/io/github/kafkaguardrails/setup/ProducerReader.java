@@ -51,25 +51,40 @@ final class ProducerReader {
 
 	List<ProducerSetup> read() {
 		Map<String, ProducerFactory<?, ?>> factories = new TreeMap<>();
-		this.beans.ofType(ProducerFactory.class).forEach(factories::put);
-		Map<String, Map<String, KafkaTemplate<?, ?>>> templates = new TreeMap<>();
-		this.beans.ofType(KafkaTemplate.class).forEach((name, template) -> {
-			ProducerFactory<?, ?> factory = factory(template);
-			if (factory != null) {
-				String known = ExistingBeans.nameOf(factories, factory);
-				String owner = (known != null) ? known : name;
-				factories.putIfAbsent(owner, factory);
-				templates.computeIfAbsent(owner, (key) -> new TreeMap<>()).put(name, template);
-			}
-		});
+		for (Map.Entry<String, ?> bean : this.beans.ofType(ProducerFactory.class).entrySet()) {
+			factories.put(bean.getKey(), (ProducerFactory<?, ?>) bean.getValue());
+		}
+		Map<String, Map<String, KafkaTemplate<?, ?>>> templates = templates(factories);
 		List<ProducerSetup> producers = new ArrayList<>();
-		factories.forEach((name, factory) -> {
-			ProducerSetup producer = producer(name, factory, templates.getOrDefault(name, Map.of()));
+		for (Map.Entry<String, ProducerFactory<?, ?>> factory : factories.entrySet()) {
+			String name = factory.getKey();
+			ProducerSetup producer = producer(name, factory.getValue(), templates.getOrDefault(name, Map.of()));
 			if (producer != null) {
 				producers.add(producer);
 			}
-		});
+		}
 		return producers;
+	}
+
+	/**
+	 * The templates by the names of their factories. A factory that is no bean is added
+	 * with the name of its template.
+	 */
+	private Map<String, Map<String, KafkaTemplate<?, ?>>> templates(Map<String, ProducerFactory<?, ?>> factories) {
+		Map<String, Map<String, KafkaTemplate<?, ?>>> templates = new TreeMap<>();
+		for (Map.Entry<String, ?> bean : this.beans.ofType(KafkaTemplate.class).entrySet()) {
+			KafkaTemplate<?, ?> template = (KafkaTemplate<?, ?>) bean.getValue();
+			ProducerFactory<?, ?> factory = factory(template);
+			if (factory != null) {
+				String known = ExistingBeans.nameOf(factories, factory);
+				String owner = (known != null) ? known : bean.getKey();
+				factories.putIfAbsent(owner, factory);
+				Map<String, KafkaTemplate<?, ?>> owned = templates.getOrDefault(owner, new TreeMap<>());
+				owned.put(bean.getKey(), template);
+				templates.put(owner, owned);
+			}
+		}
+		return templates;
 	}
 
 	private static @Nullable ProducerFactory<?, ?> factory(KafkaTemplate<?, ?> template) {
@@ -130,18 +145,20 @@ final class ProducerReader {
 
 	private List<TemplateSetup> described(Map<String, KafkaTemplate<?, ?>> templates, ProducerFactory<?, ?> factory) {
 		List<TemplateSetup> described = new ArrayList<>();
-		templates.forEach((name, template) -> described.add(this.templates.read(name, template, factory)));
+		for (Map.Entry<String, KafkaTemplate<?, ?>> template : templates.entrySet()) {
+			described.add(this.templates.read(template.getKey(), template.getValue(), factory));
+		}
 		return described;
 	}
 
 	private List<ConfigValue> defaultTopics(Map<String, KafkaTemplate<?, ?>> templates) {
 		List<ConfigValue> topics = new ArrayList<>();
-		templates.forEach((name, template) -> {
-			String topic = template.getDefaultTopic();
+		for (Map.Entry<String, KafkaTemplate<?, ?>> template : templates.entrySet()) {
+			String topic = template.getValue().getDefaultTopic();
 			if (StringUtils.hasText(topic)) {
-				topics.add(value("default-topic", topic, DEFAULT_TOPIC_PROPERTY, "bean '" + name + "'"));
+				topics.add(value("default-topic", topic, DEFAULT_TOPIC_PROPERTY, "bean '" + template.getKey() + "'"));
 			}
-		});
+		}
 		return topics;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,13 @@ public record PropertySetup(List<ConfigValue> set, List<KnownProperty> known) {
 	 */
 	public List<ConfigValue> find(String name) {
 		String uniform = uniform(name);
-		return this.set.stream().filter((value) -> uniform(value.key()).equals(uniform)).toList();
+		List<ConfigValue> found = new ArrayList<>();
+		for (ConfigValue value : this.set) {
+			if (uniform(value.key()).equals(uniform)) {
+				found.add(value);
+			}
+		}
+		return List.copyOf(found);
 	}
 
 	private static String uniform(String name) {

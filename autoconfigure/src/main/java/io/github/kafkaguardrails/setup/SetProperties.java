@@ -66,15 +66,16 @@ final class SetProperties {
 	}
 
 	private void addBound(Map<ConfigurationPropertyName, ConfigurationProperty> properties) {
-		properties.forEach((name, property) -> {
+		for (Map.Entry<ConfigurationPropertyName, ConfigurationProperty> property : properties.entrySet()) {
+			ConfigurationPropertyName name = property.getKey();
 			if (relevant(name)) {
 				this.bound.add(uniform(name));
 				if (listElement(name)) {
 					this.bound.add(uniform(name.getParent()));
 				}
-				this.values.add(value(property));
+				this.values.add(value(property.getValue()));
 			}
-		});
+		}
 	}
 
 	private void addUnbound(IterableConfigurationPropertySource source) {
@@ -123,7 +124,12 @@ final class SetProperties {
 	}
 
 	private static boolean relevant(ConfigurationPropertyName name) {
-		return ROOTS.stream().anyMatch((root) -> root.isAncestorOf(name));
+		for (ConfigurationPropertyName root : ROOTS) {
+			if (root.isAncestorOf(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean listElement(ConfigurationPropertyName name) {

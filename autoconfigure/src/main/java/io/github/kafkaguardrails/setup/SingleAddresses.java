@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Looks up the hosts of clients that know one bootstrap server only. A look-up that takes
@@ -26,13 +26,15 @@ final class SingleAddresses {
 
 	/** The servers that stand alone and whose host has certainly one address only. */
 	static Set<String> among(List<ClientConfig> clients) {
-		return clients.stream()
-			.map((client) -> client.list("bootstrap.servers"))
-			.filter((servers) -> servers.size() == 1)
-			.map((servers) -> servers.get(0))
-			.distinct()
-			.filter(SingleAddresses::single)
-			.collect(Collectors.toSet());
+		Set<String> lookedUp = new HashSet<>();
+		Set<String> found = new HashSet<>();
+		for (ClientConfig client : clients) {
+			List<String> servers = client.list("bootstrap.servers");
+			if (servers.size() == 1 && lookedUp.add(servers.get(0)) && single(servers.get(0))) {
+				found.add(servers.get(0));
+			}
+		}
+		return found;
 	}
 
 	private static boolean single(String server) {

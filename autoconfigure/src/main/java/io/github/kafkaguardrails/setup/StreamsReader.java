@@ -37,7 +37,10 @@ final class StreamsReader {
 
 		private static List<StreamsSetup> read(ExistingBeans beans, ClientConfigReader configs) {
 			List<StreamsSetup> streams = new ArrayList<>();
-			beans.ofType(StreamsBuilderFactoryBean.class).forEach((name, bean) -> {
+			Map<String, StreamsBuilderFactoryBean> factories = beans.ofType(StreamsBuilderFactoryBean.class);
+			for (Map.Entry<String, StreamsBuilderFactoryBean> factory : factories.entrySet()) {
+				String name = factory.getKey();
+				StreamsBuilderFactoryBean bean = factory.getValue();
 				Properties properties = bean.getStreamsConfiguration();
 				if (properties != null) {
 					ClientConfig config = configs.read(ClientType.STREAMS, values(bean, properties),
@@ -46,7 +49,7 @@ final class StreamsReader {
 					streams.add(new StreamsSetup(name, config, cleanup.cleanupOnStart(), cleanup.cleanupOnStop(),
 							uncaughtExceptionHandler(bean), stateful(bean.getTopology())));
 				}
-			});
+			}
 			return streams;
 		}
 

@@ -10,6 +10,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,14 +53,17 @@ final class TemplateInjectionReader {
 	List<Injection> read(String template) {
 		List<Injection> injections = new ArrayList<>();
 		for (String bean : this.beanFactory.getDependentBeans(template)) {
-			if (Arrays.stream(this.beanFactory.getDependenciesForBean(bean))
-				.filter(this.templates::contains)
-				.distinct()
-				.count() == 1) {
+			if (knowsOneTemplate(bean)) {
 				addAll(injections, bean);
 			}
 		}
 		return injections;
+	}
+
+	private boolean knowsOneTemplate(String bean) {
+		Set<String> known = new HashSet<>(Arrays.asList(this.beanFactory.getDependenciesForBean(bean)));
+		known.retainAll(this.templates);
+		return known.size() == 1;
 	}
 
 	private void addAll(List<Injection> injections, String bean) {
@@ -80,12 +84,17 @@ final class TemplateInjectionReader {
 				addParameters(injections, constructor, passedOn);
 			}
 		}
-		ReflectionUtils.doWithFields(type,
-				(field) -> add(injections, ResolvableType.forField(field, type),
-						field.getDeclaringClass().getName() + "#" + field.getName(), passedOn),
-				TemplateInjectionReader::injected);
-		ReflectionUtils.doWithMethods(type, (method) -> addParameters(injections, method, passedOn),
-				TemplateInjectionReader::injected);
+		ReflectionUtils.doWithFields(type, (field) -> {
+			if (injected(field)) {
+				add(injections, ResolvableType.forField(field, type),
+						field.getDeclaringClass().getName() + "#" + field.getName(), passedOn);
+			}
+		});
+		for (Method method : ReflectionUtils.getAllDeclaredMethods(type)) {
+			if (injected(method)) {
+				addParameters(injections, method, passedOn);
+			}
+		}
 	}
 
 	private @Nullable Method factoryMethod(String bean) {
@@ -95,9 +104,12 @@ final class TemplateInjectionReader {
 	}
 
 	private static boolean injected(AnnotatedElement element) {
-		return Arrays.stream(element.getAnnotations())
-			.map(Annotation::annotationType)
-			.anyMatch((type) -> INJECTED.contains(type.getName()));
+		for (Annotation annotation : element.getAnnotations()) {
+			if (INJECTED.contains(annotation.annotationType().getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static void addParameters(List<Injection> injections, Executable executable, boolean passedOn) {

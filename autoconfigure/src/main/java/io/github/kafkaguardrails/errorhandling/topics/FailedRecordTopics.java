@@ -78,7 +78,13 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	/** The topics that listeners need at present. */
 	public List<NeededTopic> needed() {
-		return this.needed.stream().filter((topic) -> topic.listener().handled()).toList();
+		List<NeededTopic> topics = new ArrayList<>();
+		for (NeededTopic topic : this.needed) {
+			if (topic.listener().handled()) {
+				topics.add(topic);
+			}
+		}
+		return topics;
 	}
 
 	/**

@@ -1,12 +1,17 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
+import io.github.kafkaguardrails.setup.AdminSetup;
 import io.github.kafkaguardrails.setup.ClientConfig;
+import io.github.kafkaguardrails.setup.ConsumerSetup;
 import io.github.kafkaguardrails.setup.KafkaSetup;
+import io.github.kafkaguardrails.setup.ListenerSetup;
+import io.github.kafkaguardrails.setup.ProducerSetup;
 import io.github.kafkaguardrails.setup.SerdeSetup;
+import io.github.kafkaguardrails.setup.StreamsSetup;
 import io.github.kafkaguardrails.setup.Subject;
 
 /**
@@ -24,28 +29,32 @@ record ConfiguredClient(Subject subject, ClientConfig config, List<String> serde
 	 */
 	static List<ConfiguredClient> of(KafkaSetup setup) {
 		List<ConfiguredClient> clients = new ArrayList<>();
-		setup.producers()
-			.stream()
-			.filter((producer) -> !producer.customized())
-			.forEach((producer) -> clients.add(new ConfiguredClient(producer.subject(), producer.config(),
-					names(producer.keySerializer(), producer.valueSerializer()))));
-		setup.consumers()
-			.forEach((consumer) -> clients.add(new ConfiguredClient(consumer.subject(), consumer.config(), List.of())));
-		setup.listeners()
-			.forEach((listener) -> clients.add(new ConfiguredClient(listener.subject(), listener.consumer(),
-					names(listener.keyDeserializer(), listener.valueDeserializer()))));
-		setup.admins()
-			.forEach((admin) -> clients.add(new ConfiguredClient(admin.subject(), admin.config(), List.of())));
-		setup.streams()
-			.forEach((streams) -> clients.add(new ConfiguredClient(streams.subject(), streams.config(), List.of())));
+		for (ProducerSetup producer : setup.producers()) {
+			if (!producer.customized()) {
+				List<String> serdes = names(producer.keySerializer(), producer.valueSerializer());
+				clients.add(new ConfiguredClient(producer.subject(), producer.config(), serdes));
+			}
+		}
+		for (ConsumerSetup consumer : setup.consumers()) {
+			clients.add(new ConfiguredClient(consumer.subject(), consumer.config(), List.of()));
+		}
+		for (ListenerSetup listener : setup.listeners()) {
+			List<String> serdes = names(listener.keyDeserializer(), listener.valueDeserializer());
+			clients.add(new ConfiguredClient(listener.subject(), listener.consumer(), serdes));
+		}
+		for (AdminSetup admin : setup.admins()) {
+			clients.add(new ConfiguredClient(admin.subject(), admin.config(), List.of()));
+		}
+		for (StreamsSetup streams : setup.streams()) {
+			clients.add(new ConfiguredClient(streams.subject(), streams.config(), List.of()));
+		}
 		return clients;
 	}
 
 	private static List<String> names(SerdeSetup key, SerdeSetup value) {
-		return Stream.of(key, value)
-			.flatMap((serde) -> Stream.of(serde.className(), serde.effectiveClassName()))
-			.distinct()
-			.toList();
+		List<String> names = List.of(key.className(), key.effectiveClassName(), value.className(),
+				value.effectiveClassName());
+		return List.copyOf(new LinkedHashSet<>(names));
 	}
 
 }

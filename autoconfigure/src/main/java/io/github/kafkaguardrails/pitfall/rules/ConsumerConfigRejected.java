@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -52,14 +51,19 @@ public final class ConsumerConfigRejected implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConsumingListeners.of(setup).flatMap(ConsumerConfigRejected::findings).toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : ConsumingListeners.list(setup)) {
+			findings.addAll(findings(listener));
+		}
+		return findings;
 	}
 
-	private static Stream<Finding> findings(ListenerSetup listener) {
+	private static List<Finding> findings(ListenerSetup listener) {
 		ClientConfig config = listener.consumer();
 		List<Finding> findings = new ArrayList<>();
-		RejectedValues.in(config, judgedElsewhere(listener))
-			.forEach((rejected) -> findings.add(rejected.toFinding(listener.subject(), CONSEQUENCE)));
+		for (RejectedValue rejected : RejectedValues.in(config, judgedElsewhere(listener))) {
+			findings.add(rejected.toFinding(listener.subject(), CONSEQUENCE));
+		}
 		ConfigValue memberId = config.get("group.instance.id");
 		if (memberId.value() instanceof String text && !text.isBlank() && !MEMBER_ID.matcher(text.trim()).matches()
 				&& !RejectedValues.providedLater(config, text)) {
@@ -70,7 +74,7 @@ public final class ConsumerConfigRejected implements StartupPitfallRule {
 		if (!listener.subscription().groupManaged()) {
 			withoutGroup(listener, findings);
 		}
-		return findings.stream();
+		return findings;
 	}
 
 	/** A missing group of a listener that needs one is a finding of its own. */
@@ -93,7 +97,9 @@ public final class ConsumerConfigRejected implements StartupPitfallRule {
 	private static Set<String> judgedElsewhere(ListenerSetup listener) {
 		Set<String> keys = RejectedValues.unread(listener.consumer(), Map.of("key.deserializer",
 				listener.keyDeserializer(), "value.deserializer", listener.valueDeserializer()));
-		GroupProtocolConflicts.of(listener.consumer()).forEach((value) -> keys.add(value.key()));
+		for (ConfigValue value : GroupProtocolConflicts.of(listener.consumer())) {
+			keys.add(value.key());
+		}
 		return keys;
 	}
 

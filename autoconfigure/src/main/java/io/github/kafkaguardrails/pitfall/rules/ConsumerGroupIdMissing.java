@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
@@ -41,11 +42,14 @@ public final class ConsumerGroupIdMissing implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConsumingListeners.of(setup)
-			.filter((listener) -> listener.subscription().groupManaged())
-			.filter((listener) -> listener.groupId() == null || listener.groupId().isBlank())
-			.map(ConsumerGroupIdMissing::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : ConsumingListeners.list(setup)) {
+			boolean withoutGroup = listener.groupId() == null || listener.groupId().isBlank();
+			if (withoutGroup && listener.subscription().groupManaged()) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
 	}
 
 	private static Finding finding(ListenerSetup listener) {

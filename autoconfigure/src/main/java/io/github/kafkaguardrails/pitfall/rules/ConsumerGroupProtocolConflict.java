@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,10 +49,13 @@ public final class ConsumerGroupProtocolConflict implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConsumingListeners.of(setup)
-			.filter((listener) -> !GroupProtocolConflicts.of(listener.consumer()).isEmpty())
-			.map(ConsumerGroupProtocolConflict::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : ConsumingListeners.list(setup)) {
+			if (!GroupProtocolConflicts.of(listener.consumer()).isEmpty()) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
 	}
 
 	private static Finding finding(ListenerSetup listener) {

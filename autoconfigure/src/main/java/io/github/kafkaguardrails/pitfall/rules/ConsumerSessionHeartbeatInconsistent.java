@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,12 +60,19 @@ public final class ConsumerSessionHeartbeatInconsistent implements StartupPitfal
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConsumingListeners.of(setup)
-			.filter((listener) -> listener.groupId() != null && !listener.groupId().isBlank())
-			.filter((listener) -> GroupProtocolConflicts.classic(listener.consumer()))
-			.map((listener) -> finding(setup, listener))
-			.flatMap(Optional::stream)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : ConsumingListeners.list(setup)) {
+			Optional<Finding> finding = inClassicGroup(listener) ? finding(setup, listener) : Optional.empty();
+			if (finding.isPresent()) {
+				findings.add(finding.get());
+			}
+		}
+		return findings;
+	}
+
+	private static boolean inClassicGroup(ListenerSetup listener) {
+		return listener.groupId() != null && !listener.groupId().isBlank()
+				&& GroupProtocolConflicts.classic(listener.consumer());
 	}
 
 	private static Optional<Finding> finding(KafkaSetup setup, ListenerSetup listener) {
@@ -81,11 +89,9 @@ public final class ConsumerSessionHeartbeatInconsistent implements StartupPitfal
 		if (!listener.subscription().groupManaged()) {
 			return Optional.empty();
 		}
-		Optional<Finding> refused = setup.cluster(config)
-			.filter((cluster) -> !allowed(cluster, session))
-			.map((cluster) -> refused(listener, cluster));
-		if (refused.isPresent()) {
-			return refused;
+		Optional<ClusterSetup> cluster = setup.cluster(config);
+		if (cluster.isPresent() && !allowed(cluster.get(), session)) {
+			return Optional.of(refused(listener, cluster.get()));
 		}
 		if (heartbeat * HEARTBEATS_PER_SESSION > session) {
 			return Optional
@@ -94,12 +100,12 @@ public final class ConsumerSessionHeartbeatInconsistent implements StartupPitfal
 								+ "evicts the member, and the rebalance stops the group.")
 					.withSeverity(Severity.WARNING));
 		}
-		return Optional.of(session)
-			.filter((timeout) -> config.explicit(SESSION) && timeout < SHORT_SESSION)
-			.map((timeout) -> finding(listener,
-					"A garbage collection or CPU throttling of " + timeout
-							+ " ms evicts the member, and the rebalance stops the group.")
-				.withSeverity(Severity.WARNING));
+		if (config.explicit(SESSION) && session < SHORT_SESSION) {
+			String harm = "A garbage collection or CPU throttling of " + session
+					+ " ms evicts the member, and the rebalance stops the group.";
+			return Optional.of(finding(listener, harm).withSeverity(Severity.WARNING));
+		}
+		return Optional.empty();
 	}
 
 	/** Whether the broker accepts the session timeout, as far as it is known. */

@@ -51,11 +51,7 @@ public final class ConsumerStaticMemberIdNotUnique implements StartupPitfallRule
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		List<ListenerSetup> listeners = setup.listeners()
-			.stream()
-			.filter((listener) -> listener.groupId() != null && listener.subscription().groupManaged()
-					&& !listener.container().groupInstanceIds().isEmpty())
-			.toList();
+		List<ListenerSetup> listeners = staticMembers(setup);
 		List<Finding> findings = new ArrayList<>();
 		for (ListenerSetup listener : listeners) {
 			List<ListenerSetup> rivals = listeners.stream().filter((other) -> rivals(listener, other)).toList();
@@ -67,6 +63,17 @@ public final class ConsumerStaticMemberIdNotUnique implements StartupPitfallRule
 			}
 		}
 		return findings;
+	}
+
+	private static List<ListenerSetup> staticMembers(KafkaSetup setup) {
+		List<ListenerSetup> members = new ArrayList<>();
+		for (ListenerSetup listener : setup.listeners()) {
+			if (listener.groupId() != null && listener.subscription().groupManaged()
+					&& !listener.container().groupInstanceIds().isEmpty()) {
+				members.add(listener);
+			}
+		}
+		return members;
 	}
 
 	private static boolean rivals(ListenerSetup one, ListenerSetup other) {

@@ -1,5 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.kafkaguardrails.setup.ContainerSetup;
@@ -17,10 +19,22 @@ final class ConsumingListeners {
 	}
 
 	static Stream<ListenerSetup> of(KafkaSetup setup) {
-		return setup.listeners()
-			.stream()
-			.filter((listener) -> listener.role() != ListenerSetup.Role.AUXILIARY)
-			.filter((listener) -> listener.container().type() != ContainerSetup.Type.SHARE);
+		return list(setup).stream();
+	}
+
+	/**
+	 * The same as a list, for rules that run while the application starts: they use
+	 * loops, because each lambda delays the start.
+	 */
+	static List<ListenerSetup> list(KafkaSetup setup) {
+		List<ListenerSetup> listeners = new ArrayList<>();
+		for (ListenerSetup listener : setup.listeners()) {
+			if (listener.role() != ListenerSetup.Role.AUXILIARY
+					&& listener.container().type() != ContainerSetup.Type.SHARE) {
+				listeners.add(listener);
+			}
+		}
+		return List.copyOf(listeners);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -52,24 +52,21 @@ public final class ErrorHandlingAmbiguousHandlers implements StartupPitfallRule 
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		List<ListenerSetup> listeners = setup.mainListeners()
-			.stream()
-			.filter((listener) -> listener.container().type() != ContainerSetup.Type.SHARE)
-			.toList();
-		return setup.application()
-			.ambiguousBeans()
-			.stream()
-			.flatMap((ambiguous) -> findings(ambiguous, listeners))
-			.toList();
-	}
-
-	private static Stream<Finding> findings(AmbiguousBeans ambiguous, List<ListenerSetup> listeners) {
-		return listeners.stream()
-			.filter((listener) -> concerned(ambiguous.type(), listener))
-			.map((listener) -> finding(ambiguous, listener));
+		List<Finding> findings = new ArrayList<>();
+		for (AmbiguousBeans ambiguous : setup.application().ambiguousBeans()) {
+			for (ListenerSetup listener : setup.mainListeners()) {
+				if (concerned(ambiguous.type(), listener)) {
+					findings.add(finding(ambiguous, listener));
+				}
+			}
+		}
+		return findings;
 	}
 
 	private static boolean concerned(String type, ListenerSetup listener) {
+		if (listener.container().type() == ContainerSetup.Type.SHARE) {
+			return false;
+		}
 		Kind kind = listener.errorHandling().kind();
 		boolean noHandlerOfTheUser = kind == Kind.SPRING_DEFAULT || kind == Kind.GUARDRAILS;
 		boolean transactional = listener.container().transactional();

@@ -1,8 +1,8 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.github.kafkaguardrails.setup.ClientConfig;
 import io.github.kafkaguardrails.setup.ConfigValue;
@@ -10,25 +10,25 @@ import io.github.kafkaguardrails.setup.ConfigValue;
 /** The keys that a consumer refuses because they belong to another group protocol. */
 final class GroupProtocolConflicts {
 
-	private static final List<String> SHARE_KEYS = List.of("share.acknowledgement.mode", "share.acquire.mode");
+	private static final String SHARE_ACKNOWLEDGEMENT = "share.acknowledgement.mode";
 
-	private static final List<String> CLASSIC_KEYS = List.of("session.timeout.ms", "heartbeat.interval.ms",
-			"partition.assignment.strategy");
+	private static final String SHARE_ACQUIRE = "share.acquire.mode";
 
-	private static final List<String> CONSUMER_KEYS = List.of("group.remote.assignor");
+	private static final List<String> REFUSED_BY_CLASSIC = List.of("group.remote.assignor", SHARE_ACKNOWLEDGEMENT,
+			SHARE_ACQUIRE);
+
+	private static final List<String> REFUSED_BY_CONSUMER = List.of("session.timeout.ms", "heartbeat.interval.ms",
+			"partition.assignment.strategy", SHARE_ACKNOWLEDGEMENT, SHARE_ACQUIRE);
 
 	private GroupProtocolConflicts() {
 	}
 
 	/** The refused values, in a fixed order; empty when the protocol is not known. */
 	static List<ConfigValue> of(ClientConfig config) {
-		if (!classic(config) && !consumer(config)) {
-			return List.of();
+		if (consumer(config)) {
+			return refusedByConsumerProtocol(config);
 		}
-		return Stream
-			.concat(consumer(config) ? given(config, CLASSIC_KEYS) : given(config, CONSUMER_KEYS),
-					given(config, SHARE_KEYS))
-			.toList();
+		return classic(config) ? given(config, REFUSED_BY_CLASSIC) : List.of();
 	}
 
 	/** Whether the client would accept the consumer protocol without further changes. */
@@ -38,7 +38,7 @@ final class GroupProtocolConflicts {
 
 	/** The values that would have to go for the consumer protocol. */
 	static List<ConfigValue> refusedByConsumerProtocol(ClientConfig config) {
-		return Stream.concat(given(config, CLASSIC_KEYS), given(config, SHARE_KEYS)).toList();
+		return given(config, REFUSED_BY_CONSUMER);
 	}
 
 	static boolean classic(ClientConfig config) {
@@ -49,11 +49,19 @@ final class GroupProtocolConflicts {
 		return "consumer".equalsIgnoreCase(config.string("group.protocol"));
 	}
 
-	private static Stream<ConfigValue> given(ClientConfig config, List<String> keys) {
-		return keys.stream()
-			.map(config::given)
-			.flatMap(Optional::stream)
-			.filter((value) -> value.value() != null && !String.valueOf(value.value()).isBlank());
+	private static List<ConfigValue> given(ClientConfig config, List<String> keys) {
+		List<ConfigValue> given = new ArrayList<>();
+		for (String key : keys) {
+			Optional<ConfigValue> value = config.given(key);
+			if (value.isPresent() && !blank(value.get())) {
+				given.add(value.get());
+			}
+		}
+		return List.copyOf(given);
+	}
+
+	private static boolean blank(ConfigValue value) {
+		return value.value() == null || String.valueOf(value.value()).isBlank();
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -42,11 +42,13 @@ public final class GuardrailsErrorHandlingUnsupported implements StartupPitfallR
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.listeners().stream().flatMap(GuardrailsErrorHandlingUnsupported::findings).toList();
-	}
-
-	private static Stream<Finding> findings(ListenerSetup listener) {
-		return listener.errorHandling().problems().stream().map((problem) -> finding(listener, problem));
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.listeners()) {
+			for (String problem : listener.errorHandling().problems()) {
+				findings.add(finding(listener, problem));
+			}
+		}
+		return findings;
 	}
 
 	private static Finding finding(ListenerSetup listener, String problem) {

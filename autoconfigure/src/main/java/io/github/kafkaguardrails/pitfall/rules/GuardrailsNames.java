@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.kafkaguardrails.pitfall.Waiver;
@@ -36,10 +38,6 @@ final class GuardrailsNames {
 
 	private static final String TOPICS = ROOT + ".topics";
 
-	private static final List<String> WAIVER_KEYS = Arrays.stream(Waiver.class.getRecordComponents())
-		.map(RecordComponent::getName)
-		.toList();
-
 	private final GuardrailsSetup guardrails;
 
 	private final PropertySetup properties;
@@ -49,7 +47,11 @@ final class GuardrailsNames {
 	GuardrailsNames(KafkaSetup setup) {
 		this.guardrails = setup.application().guardrails();
 		this.properties = setup.application().properties();
-		setup.listeners().stream().map(ListenerSetup::id).distinct().forEach(this.listeners::add);
+		Set<String> ids = new LinkedHashSet<>();
+		for (ListenerSetup listener : setup.listeners()) {
+			ids.add(listener.id());
+		}
+		this.listeners.addAll(ids);
 	}
 
 	/** What is wrong with a property; empty when nothing is or it is none of ours. */
@@ -107,8 +109,12 @@ final class GuardrailsNames {
 		if (elements.size() < 2) {
 			return Optional.empty();
 		}
-		Optional<Problem> key = unknown("key of a waiver", elements.get(1), WAIVER_KEYS);
+		Optional<Problem> key = unknown("key of a waiver", elements.get(1), waiverKeys());
 		return (key.isEmpty() && uniform(elements.get(1)).equals("rule")) ? rule(value) : key;
+	}
+
+	private static List<String> waiverKeys() {
+		return Arrays.stream(Waiver.class.getRecordComponents()).map(RecordComponent::getName).toList();
 	}
 
 	/** A key of an entry below the listeners or topics. */

@@ -1,8 +1,8 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -48,18 +48,17 @@ public final class GuardrailsSettingUnknown implements StartupPitfallRule {
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
 		GuardrailsNames names = new GuardrailsNames(setup);
-		Stream<Finding> settings = setup.application()
-			.properties()
-			.set()
-			.stream()
-			.filter(ConfigValue::explicit)
-			.flatMap((property) -> names.check(property).map((problem) -> finding(property, problem)).stream());
-		Stream<Finding> classes = setup.application()
-			.guardrails()
-			.unknownClasses()
-			.stream()
-			.map(GuardrailsSettingUnknown::unknownClass);
-		return Stream.concat(settings, classes).toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ConfigValue property : setup.application().properties().set()) {
+			Optional<GuardrailsNames.Problem> problem = property.explicit() ? names.check(property) : Optional.empty();
+			if (problem.isPresent()) {
+				findings.add(finding(property, problem.get()));
+			}
+		}
+		for (ConfigValue property : setup.application().guardrails().unknownClasses()) {
+			findings.add(unknownClass(property));
+		}
+		return findings;
 	}
 
 	private static Finding finding(ConfigValue property, GuardrailsNames.Problem problem) {

@@ -1,6 +1,8 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +63,7 @@ public final class ListenerAckModeIncompatible implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		List<ListenerSetup> listeners = ConsumingListeners.of(setup).toList();
+		List<ListenerSetup> listeners = ConsumingListeners.list(setup);
 		PropertySetup properties = setup.application().properties();
 		List<Finding> findings = new ArrayList<>();
 		for (ListenerSetup listener : listeners) {
@@ -74,15 +76,26 @@ public final class ListenerAckModeIncompatible implements StartupPitfallRule {
 			}
 		}
 		if (!listeners.isEmpty()) {
-			new TreeMap<>(USERS).forEach((property, modes) -> {
-				if (listeners.stream().map(ListenerAckModeIncompatible::mode).noneMatch(modes::contains)) {
-					properties.find(property)
-						.stream()
-						.limit(1)
-						.map(ListenerAckModeIncompatible::unused)
-						.forEach(findings::add);
-				}
-			});
+			findings.addAll(unusedProperties(modes(listeners), properties));
+		}
+		return findings;
+	}
+
+	private static Set<String> modes(List<ListenerSetup> listeners) {
+		Set<String> modes = new HashSet<>();
+		for (ListenerSetup listener : listeners) {
+			modes.add(mode(listener));
+		}
+		return modes;
+	}
+
+	private static List<Finding> unusedProperties(Set<String> modes, PropertySetup properties) {
+		List<Finding> findings = new ArrayList<>();
+		for (Map.Entry<String, Set<String>> users : new TreeMap<>(USERS).entrySet()) {
+			List<ConfigValue> values = properties.find(users.getKey());
+			if (!values.isEmpty() && Collections.disjoint(users.getValue(), modes)) {
+				findings.add(unused(values.get(0)));
+			}
 		}
 		return findings;
 	}

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -52,12 +53,17 @@ public final class ListenerAcknowledgmentUnavailable implements StartupPitfallRu
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.mainListeners()
-			.stream()
-			.filter((listener) -> !provides(listener) && (has(listener, AcknowledgmentParameter.NULLABLE)
-					|| has(listener, AcknowledgmentParameter.NON_NULL)))
-			.map(ListenerAcknowledgmentUnavailable::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.mainListeners()) {
+			if (!provides(listener) && asks(listener)) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
+	}
+
+	private static boolean asks(ListenerSetup listener) {
+		return has(listener, AcknowledgmentParameter.NULLABLE) || has(listener, AcknowledgmentParameter.NON_NULL);
 	}
 
 	private static boolean provides(ListenerSetup listener) {
@@ -95,7 +101,12 @@ public final class ListenerAcknowledgmentUnavailable implements StartupPitfallRu
 	}
 
 	private static boolean has(ListenerSetup listener, AcknowledgmentParameter parameter) {
-		return listener.methods().stream().map(ListenerMethod::acknowledgment).anyMatch(parameter::equals);
+		for (ListenerMethod method : listener.methods()) {
+			if (method.acknowledgment() == parameter) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

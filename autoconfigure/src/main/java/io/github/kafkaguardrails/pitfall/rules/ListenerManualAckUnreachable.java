@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
@@ -48,12 +49,14 @@ public final class ListenerManualAckUnreachable implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.mainListeners()
-			.stream()
-			.filter((listener) -> commitsOnlyWhenAcknowledged(listener) && !listener.methods().isEmpty()
-					&& listener.methods().stream().noneMatch(ListenerManualAckUnreachable::canAcknowledge))
-			.map(ListenerManualAckUnreachable::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.mainListeners()) {
+			if (commitsOnlyWhenAcknowledged(listener) && !listener.methods().isEmpty()
+					&& listener.methods().stream().noneMatch(ListenerManualAckUnreachable::canAcknowledge)) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
 	}
 
 	private static boolean commitsOnlyWhenAcknowledged(ListenerSetup listener) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import com.google.auto.service.AutoService;
@@ -53,12 +54,13 @@ public final class ListenerPayloadNotConvertible implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.mainListeners()
-			.stream()
-			.filter((listener) -> listener.payloadInconvertible()
-					&& listener.container().type() == ContainerSetup.Type.RECORD)
-			.map(ListenerPayloadNotConvertible::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.mainListeners()) {
+			if (listener.payloadInconvertible() && listener.container().type() == ContainerSetup.Type.RECORD) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
 	}
 
 	private static Finding finding(ListenerSetup listener) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,12 +53,13 @@ public final class ListenerShareForbiddenConfig implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.listeners()
-			.stream()
-			.filter((listener) -> listener.container().type() == ContainerSetup.Type.SHARE
-					&& !forbidden(listener).isEmpty())
-			.map(ListenerShareForbiddenConfig::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.listeners()) {
+			if (listener.container().type() == ContainerSetup.Type.SHARE && !forbidden(listener).isEmpty()) {
+				findings.add(finding(listener));
+			}
+		}
+		return findings;
 	}
 
 	private static List<ConfigValue> forbidden(ListenerSetup listener) {

@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -44,14 +44,15 @@ public final class ListenerUnsubscribedPublisher implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.mainListeners().stream().flatMap(ListenerUnsubscribedPublisher::findings).toList();
-	}
-
-	private static Stream<Finding> findings(ListenerSetup listener) {
-		return listener.methods()
-			.stream()
-			.filter((method) -> method.returnKind() == ListenerMethod.ReturnKind.UNSUBSCRIBED_PUBLISHER)
-			.map((method) -> finding(listener, method));
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.mainListeners()) {
+			for (ListenerMethod method : listener.methods()) {
+				if (method.returnKind() == ListenerMethod.ReturnKind.UNSUBSCRIBED_PUBLISHER) {
+					findings.add(finding(listener, method));
+				}
+			}
+		}
+		return findings;
 	}
 
 	private static Finding finding(ListenerSetup listener, ListenerMethod method) {

@@ -1,8 +1,8 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -57,17 +57,22 @@ public final class ProducerBufferTooSmall implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.producers()
-			.stream()
-			.filter((producer) -> accepted(producer.config()))
-			.map(ProducerBufferTooSmall::finding)
-			.flatMap(Optional::stream)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			Optional<Finding> finding = accepted(producer.config()) ? finding(producer) : Optional.empty();
+			if (finding.isPresent()) {
+				findings.add(finding.get());
+			}
+		}
+		return findings;
 	}
 
 	private static boolean accepted(ClientConfig config) {
-		return Stream.of(BUFFER, BATCH, REQUEST)
-			.allMatch((key) -> RejectedValues.accepts(config, key) && config.number(key).isPresent());
+		return accepted(config, BUFFER) && accepted(config, BATCH) && accepted(config, REQUEST);
+	}
+
+	private static boolean accepted(ClientConfig config, String key) {
+		return RejectedValues.accepts(config, key) && config.number(key).isPresent();
 	}
 
 	private static Optional<Finding> finding(ProducerSetup producer) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -54,16 +53,23 @@ public final class ProducerConfigRejected implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.producers().stream().flatMap(ProducerConfigRejected::findings).toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			for (Finding finding : findings(producer)) {
+				findings.add(producer.customized() ? finding.withSeverity(Severity.WARNING) : finding);
+			}
+		}
+		return findings;
 	}
 
-	private static Stream<Finding> findings(ProducerSetup producer) {
+	private static List<Finding> findings(ProducerSetup producer) {
 		ClientConfig config = producer.config();
 		List<Finding> findings = new ArrayList<>();
 		Set<String> unread = RejectedValues.unread(config,
 				Map.of("key.serializer", producer.keySerializer(), "value.serializer", producer.valueSerializer()));
-		RejectedValues.in(config, unread)
-			.forEach((rejected) -> findings.add(rejected.toFinding(producer.subject(), CONSEQUENCE)));
+		for (RejectedValue rejected : RejectedValues.in(config, unread)) {
+			findings.add(rejected.toFinding(producer.subject(), CONSEQUENCE));
+		}
 		if (ProducerIdempotence.required(producer) && !producer.transactional()) {
 			String requirement = config.given("transactional.id").isPresent() ? "transactional.id"
 					: "enable.idempotence";
@@ -87,8 +93,7 @@ public final class ProducerConfigRejected implements StartupPitfallRule {
 				.withEvidence(config.get("transaction.two.phase.commit.enable"))
 				.withFix(Remedy.delete(config.get("transaction.timeout.ms"))));
 		}
-		return findings.stream()
-			.map((finding) -> producer.customized() ? finding.withSeverity(Severity.WARNING) : finding);
+		return findings;
 	}
 
 	private static Finding finding(ProducerSetup producer, String reason) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,11 +61,14 @@ public final class ProducerDeliveryTimeoutInconsistent implements StartupPitfall
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.producers()
-			.stream()
-			.map(ProducerDeliveryTimeoutInconsistent::finding)
-			.flatMap(Optional::stream)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			Optional<Finding> finding = finding(producer);
+			if (finding.isPresent()) {
+				findings.add(finding.get());
+			}
+		}
+		return findings;
 	}
 
 	private static Optional<Finding> finding(ProducerSetup producer) {

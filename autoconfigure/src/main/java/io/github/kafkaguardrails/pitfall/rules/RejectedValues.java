@@ -1,13 +1,13 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,19 +44,27 @@ final class RejectedValues {
 				rejected.add(RejectedValue.of(key, value));
 			}
 		}
-		config.type()
-			.keys()
-			.values()
-			.stream()
-			.filter((key) -> !key.hasDefault() && config.given(key.name).isEmpty() && !ignored.contains(key.name))
-			.sorted(Comparator.comparing((key) -> key.name))
-			.map((key) -> RejectedValue.missing(config.get(key.name)))
-			.forEach(rejected::add);
+		for (String key : missing(config)) {
+			if (!ignored.contains(key)) {
+				rejected.add(RejectedValue.missing(config.get(key)));
+			}
+		}
 		if (config.string("security.protocol").toUpperCase(Locale.ROOT).startsWith("SASL_")
 				&& config.string("sasl.mechanism").isEmpty()) {
 			rejected.add(RejectedValue.missing(config.get("sasl.mechanism")));
 		}
 		return rejected;
+	}
+
+	/** The keys that need a value and have none, in alphabetical order. */
+	private static Set<String> missing(ClientConfig config) {
+		Set<String> missing = new TreeSet<>();
+		for (ConfigDef.ConfigKey key : config.type().keys().values()) {
+			if (!key.hasDefault() && config.given(key.name).isEmpty()) {
+				missing.add(key.name);
+			}
+		}
+		return missing;
 	}
 
 	/**
@@ -66,19 +74,21 @@ final class RejectedValues {
 	 */
 	static Set<String> unread(ClientConfig config, Map<String, SerdeSetup> serdes) {
 		Set<String> unread = new HashSet<>();
-		serdes.forEach((key, serde) -> {
-			boolean outsideTheMap = config.given(key).isEmpty() && !serde.className().isEmpty();
+		for (Map.Entry<String, SerdeSetup> entry : serdes.entrySet()) {
+			SerdeSetup serde = entry.getValue();
+			boolean outsideTheMap = config.given(entry.getKey()).isEmpty() && !serde.className().isEmpty();
 			if (serde.instance() || outsideTheMap) {
-				unread.add(key);
+				unread.add(entry.getKey());
 			}
-		});
+		}
 		return unread;
 	}
 
 	/** Whether the client accepts what it was given for this key, if anything. */
 	static boolean accepts(ClientConfig config, String name) {
 		ConfigDef.ConfigKey key = config.type().keys().get(name);
-		return key == null || config.given(name).map((value) -> accepts(config, key, value)).orElse(true);
+		Optional<ConfigValue> given = config.given(name);
+		return key == null || given.isEmpty() || accepts(config, key, given.get());
 	}
 
 	/** Whether the key accepts this value. */
@@ -119,10 +129,11 @@ final class RejectedValues {
 	}
 
 	private static boolean loadable(@Nullable Object type) {
-		return type instanceof Class<?> || (type instanceof String name
-				&& Arrays.asList(Thread.currentThread().getContextClassLoader(), RejectedValues.class.getClassLoader())
-					.stream()
-					.anyMatch((loader) -> loadable(name.trim(), loader)));
+		if (type instanceof String name) {
+			return loadable(name.trim(), Thread.currentThread().getContextClassLoader())
+					|| loadable(name.trim(), RejectedValues.class.getClassLoader());
+		}
+		return type instanceof Class<?>;
 	}
 
 	private static boolean loadable(String name, @Nullable ClassLoader loader) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,15 +70,18 @@ public final class SecurityJaasInvalid implements StartupPitfallRule {
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
 		PlatformSetup platform = setup.application().platform();
-		return ConfiguredClient.of(setup)
-			.stream()
-			.filter((client) -> new SaslSettings(client.config()).used())
-			.flatMap((client) -> finding(client, platform).stream())
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ConfiguredClient client : ConfiguredClient.of(setup)) {
+			SaslSettings sasl = new SaslSettings(client.config());
+			Optional<Finding> finding = sasl.used() ? finding(client, sasl, platform) : Optional.empty();
+			if (finding.isPresent()) {
+				findings.add(finding.get());
+			}
+		}
+		return findings;
 	}
 
-	private static Optional<Finding> finding(ConfiguredClient client, PlatformSetup platform) {
-		SaslSettings sasl = new SaslSettings(client.config());
+	private static Optional<Finding> finding(ConfiguredClient client, SaslSettings sasl, PlatformSetup platform) {
 		if (client.config().given(SaslSettings.JAAS).isEmpty()) {
 			return platform.jaasEntry() ? Optional.empty() : Optional.of(missing(client, sasl));
 		}

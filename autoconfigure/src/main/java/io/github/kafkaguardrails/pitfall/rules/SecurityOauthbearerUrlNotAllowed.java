@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,26 +50,33 @@ public final class SecurityOauthbearerUrlNotAllowed implements StartupPitfallRul
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
 		String allowed = setup.application().platform().systemProperties().getOrDefault(ALLOWED, "");
-		List<String> urls = Arrays.stream(allowed.split(",")).map(String::trim).toList();
-		return ConfiguredClient.of(setup)
-			.stream()
-			.flatMap((client) -> checkedUrls(client.config())
-				.filter((url) -> !urls.contains(client.config().string(url.key())))
-				.map((url) -> finding(client, url, allowed)))
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ConfiguredClient client : ConfiguredClient.of(setup)) {
+			for (ConfigValue url : checkedUrls(client.config())) {
+				if (!urls(allowed).contains(client.config().string(url.key()))) {
+					findings.add(finding(client, url, allowed));
+				}
+			}
+		}
+		return findings;
+	}
+
+	private static List<String> urls(String allowed) {
+		return Arrays.stream(allowed.split(",")).map(String::trim).toList();
 	}
 
 	/** The URLs that the client certainly compares with the list. */
-	private static Stream<ConfigValue> checkedUrls(ClientConfig config) {
+	private static List<ConfigValue> checkedUrls(ClientConfig config) {
 		SaslSettings sasl = new SaslSettings(config);
 		if (!sasl.oauthbearer() || sasl.customLogin() || !sasl.kafkasTokenHandler()) {
-			return Stream.empty();
+			return List.of();
 		}
 		Stream<String> token = sasl.kafkasRetriever() ? Stream.of(SaslSettings.TOKEN_URL) : Stream.empty();
 		Stream<String> keys = sasl.kafkasValidator() ? Stream.of(SaslSettings.JWKS_URL) : Stream.empty();
 		return Stream.concat(token, keys)
 			.filter((key) -> config.get(key).value() instanceof String url && !url.isBlank() && !url.contains("${"))
-			.map(config::get);
+			.map(config::get)
+			.toList();
 	}
 
 	private static Finding finding(ConfiguredClient client, ConfigValue url, String allowed) {

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -56,11 +57,13 @@ public final class SecuritySaslMechanismMissing implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConfiguredClient.of(setup)
-			.stream()
-			.filter((client) -> SecurityProtocol.of(client.config()).sasl() && fails(client.config()))
-			.map(SecuritySaslMechanismMissing::finding)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ConfiguredClient client : ConfiguredClient.of(setup)) {
+			if (SecurityProtocol.of(client.config()).sasl() && fails(client.config())) {
+				findings.add(finding(client));
+			}
+		}
+		return findings;
 	}
 
 	private static boolean fails(ClientConfig config) {

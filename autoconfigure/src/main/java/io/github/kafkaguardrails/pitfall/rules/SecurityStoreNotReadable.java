@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,19 +45,24 @@ public final class SecurityStoreNotReadable implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return ConfiguredClient.of(setup)
-			.stream()
-			.filter((client) -> SecurityProtocol.of(client.config()).tls()
-					&& client.config().given("ssl.engine.factory.class").isEmpty())
-			.flatMap((client) -> stores(client.config(), setup).map((store) -> finding(client, store)))
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ConfiguredClient client : ConfiguredClient.of(setup)) {
+			if (SecurityProtocol.of(client.config()).tls()
+					&& client.config().given("ssl.engine.factory.class").isEmpty()) {
+				for (ConfigValue store : stores(client.config(), setup)) {
+					findings.add(finding(client, store));
+				}
+			}
+		}
+		return findings;
 	}
 
-	private static Stream<ConfigValue> stores(ClientConfig config, KafkaSetup setup) {
+	private static List<ConfigValue> stores(ClientConfig config, KafkaSetup setup) {
 		return Stream.of("ssl.truststore.location", "ssl.keystore.location")
 			.flatMap((key) -> config.given(key).stream())
 			.filter((store) -> store.value() instanceof String file && !file.contains("${")
-					&& setup.application().platform().unreadableFiles().contains(file.trim()));
+					&& setup.application().platform().unreadableFiles().contains(file.trim()))
+			.toList();
 	}
 
 	private static Finding finding(ConfiguredClient client, ConfigValue store) {

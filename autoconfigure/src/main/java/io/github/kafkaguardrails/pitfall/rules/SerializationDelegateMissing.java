@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -46,23 +46,29 @@ public final class SerializationDelegateMissing implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.mainListeners().stream().flatMap(SerializationDelegateMissing::findings).toList();
-	}
-
-	private static Stream<Finding> findings(ListenerSetup listener) {
-		return DeserializerSide.of(listener)
-			.stream()
-			.filter((side) -> !side.deserializer().instance()
-					&& DeserializerSide.ERROR_HANDLING.equals(side.deserializer().className()))
-			.flatMap(SerializationDelegateMissing::findings);
-	}
-
-	private static Stream<Finding> findings(DeserializerSide side) {
-		ConfigValue delegate = side.listener().consumer().get(side.delegateKey());
-		String problem = problem(delegate.value());
-		if (problem == null) {
-			return Stream.empty();
+		List<Finding> findings = new ArrayList<>();
+		for (ListenerSetup listener : setup.mainListeners()) {
+			for (DeserializerSide side : DeserializerSide.of(listener)) {
+				String problem = delegates(side) ? problem(delegate(side).value()) : null;
+				if (problem != null) {
+					findings.add(finding(side, problem));
+				}
+			}
 		}
+		return findings;
+	}
+
+	private static boolean delegates(DeserializerSide side) {
+		return !side.deserializer().instance()
+				&& DeserializerSide.ERROR_HANDLING.equals(side.deserializer().className());
+	}
+
+	private static ConfigValue delegate(DeserializerSide side) {
+		return side.listener().consumer().get(side.delegateKey());
+	}
+
+	private static Finding finding(DeserializerSide side, String problem) {
+		ConfigValue delegate = delegate(side);
 		Finding finding = Finding
 			.of(side.listener().subject(),
 					"The container fails when it starts: " + side.delegateKey() + " " + problem + ".")
@@ -71,8 +77,8 @@ public final class SerializationDelegateMissing implements StartupPitfallRule {
 			finding = finding.withEvidence(delegate);
 		}
 		String property = delegate.origin().property();
-		return Stream.of(finding.withFix(Fix.set((property != null) ? property : side.delegateProperty(),
-				"org.apache.kafka.common.serialization.StringDeserializer")));
+		String fixed = (property != null) ? property : side.delegateProperty();
+		return finding.withFix(Fix.set(fixed, "org.apache.kafka.common.serialization.StringDeserializer"));
 	}
 
 	/** What Spring Kafka will not accept about this delegate. */

@@ -57,17 +57,20 @@ public final class SerializationTemplateTypeMismatch implements StartupPitfallRu
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
 		List<Finding> findings = new ArrayList<>();
-		setup.producers()
-			.stream()
-			.filter((producer) -> !producer.customized() && producer.config().list("interceptor.classes").isEmpty())
-			.forEach((producer) -> producer.templates()
-				.stream()
-				.filter((template) -> !template.converting())
-				.forEach((template) -> add(findings, producer, template)));
+		for (ProducerSetup producer : setup.producers()) {
+			if (!producer.customized() && producer.config().list("interceptor.classes").isEmpty()) {
+				for (TemplateSetup template : producer.templates()) {
+					add(findings, producer, template);
+				}
+			}
+		}
 		return findings;
 	}
 
 	private static void add(List<Finding> findings, ProducerSetup producer, TemplateSetup template) {
+		if (template.converting()) {
+			return;
+		}
 		for (Injection injection : template.injections()) {
 			Class<?> key = mismatch(producer.keySerializer(), injection.keyType());
 			if (key != null) {

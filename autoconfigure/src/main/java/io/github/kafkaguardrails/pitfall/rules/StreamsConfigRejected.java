@@ -70,10 +70,14 @@ public final class StreamsConfigRejected implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.streams().stream().flatMap(StreamsConfigRejected::findings).toList();
+		List<Finding> findings = new ArrayList<>();
+		for (StreamsSetup streams : setup.streams()) {
+			findings.addAll(findings(streams));
+		}
+		return findings;
 	}
 
-	private static Stream<Finding> findings(StreamsSetup streams) {
+	private static List<Finding> findings(StreamsSetup streams) {
 		ClientConfig config = streams.config();
 		List<Finding> findings = new ArrayList<>();
 		// the mechanism has a default, which only the clients know
@@ -95,7 +99,7 @@ public final class StreamsConfigRejected implements StartupPitfallRule {
 						.withFix(Remedy.delete(id))));
 		}
 		addMetricsPush(findings, streams);
-		return findings.stream();
+		return findings;
 	}
 
 	private static void addHanded(List<Finding> findings, StreamsSetup streams) {

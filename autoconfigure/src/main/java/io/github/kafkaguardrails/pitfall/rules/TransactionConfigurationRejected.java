@@ -1,7 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import com.google.auto.service.AutoService;
 
@@ -44,16 +44,19 @@ public final class TransactionConfigurationRejected implements StartupPitfallRul
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		return setup.producers()
-			.stream()
-			.filter(ProducerSetup::transactional)
-			.flatMap(TransactionConfigurationRejected::findings)
-			.toList();
+		List<Finding> findings = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			if (producer.transactional()) {
+				findings.addAll(findings(producer));
+			}
+		}
+		return findings;
 	}
 
-	private static Stream<Finding> findings(ProducerSetup producer) {
+	private static List<Finding> findings(ProducerSetup producer) {
 		return ProducerIdempotence.obstacles(producer.config())
-			.map((obstacle) -> ProducerIdempotence.mend(finding(producer, obstacle), obstacle));
+			.map((obstacle) -> ProducerIdempotence.mend(finding(producer, obstacle), obstacle))
+			.toList();
 	}
 
 	private static Finding finding(ProducerSetup producer, ConfigValue obstacle) {

@@ -61,16 +61,14 @@ public final class TransactionTimeoutMismatch implements StartupPitfallRule {
 
 	@Override
 	public List<Finding> check(KafkaSetup setup) {
-		List<ProducerSetup> producers = setup.producers()
-			.stream()
-			.filter((producer) -> producer.transactional() && !producer.customized())
-			.toList();
+		List<ProducerSetup> producers = transactional(setup);
 		List<Finding> findings = new ArrayList<>();
-		producers.stream()
-			.filter((producer) -> timeout(producer) > BROKER_MAXIMUM && limit(setup, producer).isEmpty())
-			.map(TransactionTimeoutMismatch::tooLong)
-			.forEach(findings::add);
-		TransactionTimeouts.findings(setup).forEach(findings::add);
+		for (ProducerSetup producer : producers) {
+			if (timeout(producer) > BROKER_MAXIMUM && limit(setup, producer).isEmpty()) {
+				findings.add(tooLong(producer));
+			}
+		}
+		findings.addAll(TransactionTimeouts.findings(setup).toList());
 		if (producers.size() == 1) {
 			ConsumingListeners.of(setup)
 				.filter((listener) -> tooShort(listener, producers.get(0)))
@@ -78,6 +76,16 @@ public final class TransactionTimeoutMismatch implements StartupPitfallRule {
 				.forEach(findings::add);
 		}
 		return findings;
+	}
+
+	private static List<ProducerSetup> transactional(KafkaSetup setup) {
+		List<ProducerSetup> producers = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			if (producer.transactional() && !producer.customized()) {
+				producers.add(producer);
+			}
+		}
+		return producers;
 	}
 
 	/** What the brokers allow; empty while that is not known. */

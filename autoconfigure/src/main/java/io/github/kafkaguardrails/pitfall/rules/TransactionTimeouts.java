@@ -1,5 +1,7 @@
 package io.github.kafkaguardrails.pitfall.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -26,12 +28,16 @@ final class TransactionTimeouts {
 
 	/** Findings about the transactional producers whose cluster has been read. */
 	static Stream<Finding> findings(KafkaSetup setup) {
-		return setup.producers()
-			.stream()
-			.filter((producer) -> producer.transactional() && RejectedValues.accepts(producer.config(), KEY))
-			.flatMap((producer) -> setup.cluster(producer.config())
-				.stream()
-				.flatMap((cluster) -> finding(producer, cluster)));
+		List<Finding> findings = new ArrayList<>();
+		for (ProducerSetup producer : setup.producers()) {
+			if (producer.transactional() && RejectedValues.accepts(producer.config(), KEY)) {
+				setup.cluster(producer.config())
+					.stream()
+					.flatMap((cluster) -> finding(producer, cluster))
+					.forEach(findings::add);
+			}
+		}
+		return findings.stream();
 	}
 
 	private static Stream<Finding> finding(ProducerSetup producer, ClusterSetup cluster) {
