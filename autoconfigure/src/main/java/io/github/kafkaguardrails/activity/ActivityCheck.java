@@ -2,6 +2,7 @@ package io.github.kafkaguardrails.activity;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,7 +24,7 @@ public final class ActivityCheck extends BackgroundLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ActivityCheck.class);
 
-	private final ActivitySampler sampler;
+	private final Supplier<ActivitySampler> sampler;
 
 	private final Function<ActivitySetup, PitfallInspection.Result> rules;
 
@@ -33,13 +34,13 @@ public final class ActivityCheck extends BackgroundLifecycle {
 
 	/**
 	 * A check.
-	 * @param sampler observes
+	 * @param sampler gives the one that observes; asked when a check begins
 	 * @param rules judges what was observed and tells what has changed
 	 * @param headStart pause before the first sample
 	 * @param interval pause between two samples
 	 * @param enabled whether to start with the context
 	 */
-	public ActivityCheck(ActivitySampler sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
+	public ActivityCheck(Supplier<ActivitySampler> sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
 			Duration headStart, Duration interval, boolean enabled) {
 		super(enabled);
 		this.sampler = sampler;
@@ -50,7 +51,7 @@ public final class ActivityCheck extends BackgroundLifecycle {
 
 	/** Take a sample and run all rules, now and on this thread. */
 	public PitfallInspection.Result check() {
-		return this.rules.apply(this.sampler.sample());
+		return this.rules.apply(this.sampler.get().sample());
 	}
 
 	@Override

@@ -48,10 +48,11 @@ public final class ActivitySampler {
 	 * @param keyless tells who has seen records without a key
 	 * @param streams tells the state of the Kafka Streams applications
 	 * @param clock tells when a sample is taken
+	 * @param begin since when the observers have been at work
 	 */
 	public ActivitySampler(ProducerObserver producers, ContainerObserver containers, SendObserver sends,
 			EndedRecordsObserver endings, Supplier<List<KeylessRecords>> keyless,
-			Supplier<List<StreamsActivity>> streams, Clock clock) {
+			Supplier<List<StreamsActivity>> streams, Clock clock, Instant begin) {
 		this.producers = producers;
 		this.containers = containers;
 		this.sends = sends;
@@ -59,7 +60,7 @@ public final class ActivitySampler {
 		this.keyless = keyless;
 		this.streams = streams;
 		this.clock = clock;
-		this.begin = clock.instant();
+		this.begin = begin;
 	}
 
 	/** Take a sample. */

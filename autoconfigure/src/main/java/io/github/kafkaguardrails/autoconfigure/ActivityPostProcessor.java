@@ -1,5 +1,10 @@
 package io.github.kafkaguardrails.autoconfigure;
 
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -14,21 +19,42 @@ import io.github.kafkaguardrails.activity.SendObserver;
  */
 final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
-	private final ProducerObserver producers;
+	private final ObjectProvider<ProducerObserver> producers;
 
-	private final SendObserver sends;
+	private final ObjectProvider<SendObserver> sends;
 
-	ActivityPostProcessor(ProducerObserver producers, SendObserver sends) {
+	private final AtomicReference<@Nullable ProducerObserver> producerObserver = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable SendObserver> sendObserver = new AtomicReference<>();
+
+	/**
+	 * The observers of an application.
+	 * @param producers the user's own observer, if there is one
+	 * @param sends the user's own observer, if there is one
+	 */
+	ActivityPostProcessor(ObjectProvider<ProducerObserver> producers, ObjectProvider<SendObserver> sends) {
 		this.producers = producers;
 		this.sends = sends;
 	}
 
 	ProducerObserver producers() {
-		return this.producers;
+		ProducerObserver known = this.producerObserver.get();
+		if (known == null) {
+			ProducerObserver users = this.producers.getIfAvailable();
+			ProducerObserver found = (users != null) ? users : new ProducerObserver(Clock.systemUTC());
+			known = this.producerObserver.compareAndSet(null, found) ? found : producers();
+		}
+		return known;
 	}
 
 	SendObserver sends() {
-		return this.sends;
+		SendObserver known = this.sendObserver.get();
+		if (known == null) {
+			SendObserver users = this.sends.getIfAvailable();
+			SendObserver found = (users != null) ? users : new SendObserver(Clock.systemUTC());
+			known = this.sendObserver.compareAndSet(null, found) ? found : sends();
+		}
+		return known;
 	}
 
 	@Override
@@ -39,10 +65,10 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof ProducerFactory<?, ?> factory) {
-			this.producers.observe(beanName, factory);
+			producers().observe(beanName, factory);
 		}
 		else if (bean instanceof KafkaTemplate<?, ?> template) {
-			this.sends.observe(beanName, template);
+			sends().observe(beanName, template);
 			observeFactory(beanName, template);
 		}
 		return bean;
@@ -51,7 +77,7 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 	/** A template that overrides settings has a factory that is no bean. */
 	private void observeFactory(String beanName, KafkaTemplate<?, ?> template) {
 		try {
-			this.producers.observe(beanName, template.getProducerFactory());
+			producers().observe(beanName, template.getProducerFactory());
 		}
 		catch (UnsupportedOperationException ex) {
 			// a routing template: the factories that it chooses from are beans

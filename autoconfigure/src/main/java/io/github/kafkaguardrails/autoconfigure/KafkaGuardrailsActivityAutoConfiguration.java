@@ -1,6 +1,8 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.kafkaguardrails.activity.AbnormalStops;
 import io.github.kafkaguardrails.activity.ActivityCheck;
@@ -39,8 +42,9 @@ import io.github.kafkaguardrails.pitfall.PitfallInspection;
 public final class KafkaGuardrailsActivityAutoConfiguration {
 
 	@Bean
-	static ActivityPostProcessor kafkaGuardrailsActivityPostProcessor() {
-		return new ActivityPostProcessor(new ProducerObserver(Clock.systemUTC()), new SendObserver(Clock.systemUTC()));
+	static ActivityPostProcessor kafkaGuardrailsActivityPostProcessor(ObjectProvider<ProducerObserver> producers,
+			ObjectProvider<SendObserver> sends) {
+		return new ActivityPostProcessor(producers, sends);
 	}
 
 	@Bean
@@ -57,13 +61,17 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ActivityCheck.class)
-	ActivityCheck kafkaGuardrailsActivityCheck(ActivityPostProcessor clients, AbnormalStops stops,
-			EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys, ListableBeanFactory beanFactory,
-			ClusterCheck check, PitfallInspection inspection, KafkaGuardrailsProperties properties) {
-		ActivitySampler sampler = new ActivitySampler(clients.producers(),
-				new ContainerObserver(new ListenerContainers(beanFactory), stops), clients.sends(), endings,
-				parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
-				Clock.systemUTC());
+	ActivityCheck kafkaGuardrailsActivityCheck(ObjectProvider<ActivitySampler> users, ActivityPostProcessor clients,
+			AbnormalStops stops, EndedRecordsObserver endings, ObjectProvider<ParkedKeys> parkedKeys,
+			ListableBeanFactory beanFactory, ClusterCheck check, PitfallInspection inspection,
+			KafkaGuardrailsProperties properties) {
+		Clock clock = Clock.systemUTC();
+		Instant begin = clock.instant();
+		Supplier<ActivitySampler> sampler = SingletonSupplier
+			.of(() -> users.getIfAvailable(() -> new ActivitySampler(clients.producers(),
+					new ContainerObserver(new ListenerContainers(beanFactory), stops), clients.sends(), endings,
+					parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
+					clock, begin)));
 		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START,
 				properties.activityCheck().interval(), inspection.enforcement() != Enforcement.OFF);
 	}

@@ -1,7 +1,10 @@
 package io.github.kafkaguardrails.setup;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,6 +41,13 @@ public enum ClientType {
 		return this.definition.obtain().keys();
 	}
 
+	/**
+	 * The names of the keys that have no default, in alphabetical order. Unmodifiable.
+	 */
+	public List<String> required() {
+		return this.definition.obtain().required();
+	}
+
 	/** The client's own defaults, parsed; a key without a default is absent. */
 	Map<String, Object> defaults() {
 		return this.definition.obtain().defaults();
@@ -64,10 +74,18 @@ public enum ClientType {
 		}
 	}
 
-	private record Definition(Map<String, ConfigDef.ConfigKey> keys, Map<String, Object> defaults) {
+	private record Definition(Map<String, ConfigDef.ConfigKey> keys, List<String> required,
+			Map<String, Object> defaults) {
 
 		static Definition of(ConfigDef definition) {
-			return new Definition(Map.copyOf(definition.configKeys()), definition.defaultValues());
+			Set<String> required = new TreeSet<>();
+			for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
+				if (!key.hasDefault()) {
+					required.add(key.name);
+				}
+			}
+			return new Definition(Map.copyOf(definition.configKeys()), List.copyOf(required),
+					definition.defaultValues());
 		}
 
 	}

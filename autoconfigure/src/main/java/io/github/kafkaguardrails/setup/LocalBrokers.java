@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.setup;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,16 +24,16 @@ final class LocalBrokers {
 
 	/** Whether there are bootstrap servers and all of them are local. */
 	static boolean only(List<ClientConfig> clients) {
-		boolean any = false;
+		Set<String> servers = new HashSet<>();
 		for (ClientConfig client : clients) {
-			for (String server : client.list("bootstrap.servers")) {
-				if (!isLocal(server)) {
-					return false;
-				}
-				any = true;
+			servers.addAll(client.list("bootstrap.servers"));
+		}
+		for (String server : servers) {
+			if (!isLocal(server)) {
+				return false;
 			}
 		}
-		return any;
+		return !servers.isEmpty();
 	}
 
 	private static boolean isLocal(String server) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.BoundConfigurationProperties;
@@ -30,6 +31,8 @@ final class SetProperties {
 
 	/** Name of the property source that lists the safe defaults. */
 	static final String SAFE_DEFAULTS_SOURCE = "kafkaGuardrailsSafeDefaults";
+
+	private static final Pattern SEPARATORS = Pattern.compile("[^\\p{Alnum}]");
 
 	private static final List<ConfigurationPropertyName> ROOTS = List.of(ConfigurationPropertyName.of("spring.kafka"),
 			ConfigurationPropertyName.of("kafka.guardrails"));
@@ -143,7 +146,7 @@ final class SetProperties {
 	private static String uniform(ConfigurationPropertyName name) {
 		StringBuilder uniform = new StringBuilder();
 		for (int i = 0; i < name.getNumberOfElements(); i++) {
-			uniform.append(name.getElement(i, Form.UNIFORM).replaceAll("[^\\p{Alnum}]", ""));
+			uniform.append(SEPARATORS.matcher(name.getElement(i, Form.UNIFORM)).replaceAll(""));
 		}
 		return uniform.toString().toLowerCase(Locale.ROOT);
 	}

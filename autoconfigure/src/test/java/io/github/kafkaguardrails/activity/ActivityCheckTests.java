@@ -110,8 +110,8 @@ class ActivityCheckTests {
 		MutableClock clock = new MutableClock();
 		ActivitySampler sampler = new ActivitySampler(new ProducerObserver(clock),
 				new ContainerObserver(List::of, new AbnormalStops()), new SendObserver(clock),
-				new EndedRecordsObserver(clock), List::of, this::streams, clock);
-		return new ActivityCheck(sampler, (activity) -> {
+				new EndedRecordsObserver(clock), List::of, this::streams, clock, clock.instant());
+		return new ActivityCheck(() -> sampler, (activity) -> {
 			PitfallInspection.Result result = this.inspection.inspectActivity(activity);
 			this.results.add(result);
 			return result;

@@ -271,7 +271,7 @@ class ActivityIntegrationTests {
 		ActivitySampler activitySampler(ProducerObserver producers, SendObserver sends, EndedRecordsObserver endings,
 				AbnormalStops stops, KafkaListenerEndpointRegistry registry) {
 			return new ActivitySampler(producers, new ContainerObserver(registry::getListenerContainers, stops), sends,
-					endings, List::of, List::of, CLOCK);
+					endings, List::of, List::of, CLOCK, CLOCK.instant());
 		}
 
 		@Bean(defaultCandidate = false)

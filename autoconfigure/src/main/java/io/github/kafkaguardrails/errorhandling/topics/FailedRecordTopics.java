@@ -40,15 +40,13 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FailedRecordTopics.class);
 
-	private final TopicProvisioner provisioner;
+	private final Provisioning provisioning;
 
-	private final StoredRecords stored;
+	private final String clientId;
 
-	private final RawRecords raw;
+	private final Clock clock;
 
-	private final StoredRanges ranges;
-
-	private final RecordPublisher publisher;
+	private volatile @Nullable Clients clients;
 
 	private final List<NeededTopic> needed = new CopyOnWriteArrayList<>();
 
@@ -59,11 +57,23 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * @param clock the time
 	 */
 	public FailedRecordTopics(Provisioning provisioning, String clientId, Clock clock) {
-		this.provisioner = new TopicProvisioner(provisioning, clientId + "-admin");
-		this.stored = new StoredRecords(clientId + "-reader", clock);
-		this.raw = new RawRecords(this.stored);
-		this.ranges = new StoredRanges(clientId + "-parked-reader");
-		this.publisher = new RecordPublisher(clientId + "-producer");
+		this.provisioning = provisioning;
+		this.clientId = clientId;
+		this.clock = clock;
+	}
+
+	private Clients clients() {
+		Clients made = this.clients;
+		return (made != null) ? made : makeClients();
+	}
+
+	private synchronized Clients makeClients() {
+		Clients made = this.clients;
+		if (made == null) {
+			made = Clients.of(this.provisioning, this.clientId, this.clock);
+			this.clients = made;
+		}
+		return made;
 	}
 
 	/**
@@ -104,7 +114,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	private List<String> provide(Connection connection, List<NeededTopic> topics) {
 		List<String> problems = new ArrayList<>();
-		try (TopicProvisioner.Session session = this.provisioner.open(connection)) {
+		try (TopicProvisioner.Session session = clients().provisioner().open(connection)) {
 			for (NeededTopic topic : topics) {
 				try {
 					session.ensure(topic.source(), topic.name());
@@ -122,7 +132,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	/** The record as it is stored in the topic that it was consumed from. */
 	public RawRecord original(Connection connection, FailedRecord failed) {
-		return this.raw.of(connection, failed);
+		return clients().raw().of(connection, failed);
 	}
 
 	/**
@@ -134,12 +144,12 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * @throws KafkaException when it could not be written in time
 	 */
 	public void write(Connection connection, String source, ProducerRecord<byte[], byte[]> record) {
-		Integer partitions = this.provisioner.ensure(connection, source, record.topic());
+		Integer partitions = clients().provisioner().ensure(connection, source, record.topic());
 		try {
-			this.publisher.publish(connection, fitting(record, partitions));
+			clients().publisher().publish(connection, fitting(record, partitions));
 		}
 		catch (KafkaException ex) {
-			this.provisioner.forget(connection, record.topic());
+			clients().provisioner().forget(connection, record.topic());
 			throw ex;
 		}
 	}
@@ -152,7 +162,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * @param callback is told the outcome, at once or on the producer's thread
 	 */
 	public void send(Connection connection, ProducerRecord<byte[], byte[]> record, Callback callback) {
-		this.publisher.send(connection, record, callback);
+		clients().publisher().send(connection, record, callback);
 	}
 
 	/**
@@ -164,13 +174,13 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * @throws KafkaException when it could not be provided or nobody answered in time
 	 */
 	public Optional<TopicLimits> provide(Connection connection, String source, String topic) {
-		this.provisioner.forget(connection, topic);
-		Integer partitions = this.provisioner.ensure(connection, source, topic);
-		Optional<TopicLimits> limits = this.provisioner.limits(connection, topic);
+		clients().provisioner().forget(connection, topic);
+		Integer partitions = clients().provisioner().ensure(connection, source, topic);
+		Optional<TopicLimits> limits = clients().provisioner().limits(connection, topic);
 		for (int i = 0; i < MAX_LOOKS && limits.isEmpty() && partitions != null; i++) {
 			// it was just created, and not every broker knows it yet
 			LockSupport.parkNanos(LOOK_PAUSE.toNanos());
-			limits = this.provisioner.limits(connection, topic);
+			limits = clients().provisioner().limits(connection, topic);
 		}
 		return limits;
 	}
@@ -182,7 +192,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 * @throws KafkaException when that failed, for example because it is not allowed
 	 */
 	public void deleteBefore(Connection connection, Map<TopicPartition, Long> offsets) {
-		this.provisioner.deleteBefore(connection, offsets);
+		clients().provisioner().deleteBefore(connection, offsets);
 	}
 
 	/**
@@ -195,7 +205,7 @@ public final class FailedRecordTopics implements AutoCloseable {
 	 */
 	public Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> read(Connection connection,
 			Map<TopicPartition, long[]> offsets, Duration timeout) {
-		return this.ranges.read(connection, offsets, timeout);
+		return clients().ranges().read(connection, offsets, timeout);
 	}
 
 	private static ProducerRecord<byte[], byte[]> fitting(ProducerRecord<byte[], byte[]> record,
@@ -209,8 +219,23 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.publisher.close();
-		this.stored.close();
+		clients().publisher().close();
+		clients().stored().close();
+	}
+
+	/**
+	 * What talks to clusters. Made when a topic or a record is first asked for, which is
+	 * behind the start of the application.
+	 */
+	private record Clients(TopicProvisioner provisioner, StoredRecords stored, RawRecords raw, StoredRanges ranges,
+			RecordPublisher publisher) {
+
+		static Clients of(Provisioning provisioning, String clientId, Clock clock) {
+			StoredRecords stored = new StoredRecords(clientId + "-reader", clock);
+			return new Clients(new TopicProvisioner(provisioning, clientId + "-admin"), stored, new RawRecords(stored),
+					new StoredRanges(clientId + "-parked-reader"), new RecordPublisher(clientId + "-producer"));
+		}
+
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,8 +43,8 @@ final class RejectedValues {
 				rejected.add(RejectedValue.of(key, value));
 			}
 		}
-		for (String key : missing(config)) {
-			if (!ignored.contains(key)) {
+		for (String key : config.type().required()) {
+			if (config.given(key).isEmpty() && !ignored.contains(key)) {
 				rejected.add(RejectedValue.missing(config.get(key)));
 			}
 		}
@@ -54,17 +53,6 @@ final class RejectedValues {
 			rejected.add(RejectedValue.missing(config.get("sasl.mechanism")));
 		}
 		return rejected;
-	}
-
-	/** The keys that need a value and have none, in alphabetical order. */
-	private static Set<String> missing(ClientConfig config) {
-		Set<String> missing = new TreeSet<>();
-		for (ConfigDef.ConfigKey key : config.type().keys().values()) {
-			if (!key.hasDefault() && config.given(key.name).isEmpty()) {
-				missing.add(key.name);
-			}
-		}
-		return missing;
 	}
 
 	/**
