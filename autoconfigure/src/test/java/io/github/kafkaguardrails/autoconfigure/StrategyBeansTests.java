@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -12,6 +13,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.event.ContainerStoppedEvent;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.kafkaguardrails.errorhandling.Ending;
 import io.github.kafkaguardrails.errorhandling.EndingStrategy;
@@ -57,8 +61,13 @@ class StrategyBeansTests {
 	void createsOnlyWhatListenersUse() {
 		this.runner.withUserConfiguration(Listeners.class)
 			.withPropertyValues("kafka.guardrails.listeners.orders.then=stop")
-			.run((context) -> assertThat(created(context))
-				.containsExactlyInAnyOrder("kafkaGuardrailsBlockingRetryStrategy", "kafkaGuardrailsStopEnding"));
+			.run((context) -> {
+				MessageListenerContainer container = context.getBean(KafkaListenerEndpointRegistry.class)
+					.getListenerContainer("orders");
+				context.publishEvent(new ContainerStoppedEvent(Objects.requireNonNull(container), container));
+				assertThat(created(context)).containsExactlyInAnyOrder("kafkaGuardrailsBlockingRetryStrategy",
+						"kafkaGuardrailsStopEnding");
+			});
 	}
 
 	@Test
