@@ -43,12 +43,17 @@ import io.github.kafkaguardrails.setup.KafkaSetupReader;
 public final class KafkaGuardrailsAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(ClusterReader.class)
+	ClusterReader kafkaGuardrailsClusterReader(KafkaGuardrailsProperties properties) {
+		return new ClusterReader(properties.clusterCheck().timeout(), Clock.systemUTC());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(PitfallInspection.class)
-	PitfallInspection kafkaGuardrailsPitfallInspection(ObjectProvider<PitfallRule> rules,
+	PitfallInspection kafkaGuardrailsPitfallInspection(ObjectProvider<PitfallRule> rules, ClusterReader clusterReader,
 			KafkaGuardrailsProperties properties, ConfigurableApplicationContext context) {
 		PitfallCatalogue catalogue = PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys.all());
-		ClusterReader clusterReader = new ClusterReader(properties.clusterCheck().timeout(), Clock.systemUTC());
 		StartupBaseline baseline = new StartupBaseline(properties.baseline(), context);
 		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,6 +32,7 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.kafkaguardrails.check.ClusterCheckSchedule;
+import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
@@ -147,6 +149,13 @@ class KafkaGuardrailsAutoConfigurationTests {
 		});
 		this.runner.withPropertyValues("kafka.guardrails.enforcement=off")
 			.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isFalse());
+	}
+
+	@Test
+	void closesTheClientsOfTheClusterCheckWithTheContext() {
+		AtomicReference<ClusterReader> reader = new AtomicReference<>();
+		this.runner.run((context) -> reader.set(context.getBean(ClusterReader.class)));
+		assertThat(reader.get()).hasFieldOrPropertyWithValue("closed", true);
 	}
 
 	@Test

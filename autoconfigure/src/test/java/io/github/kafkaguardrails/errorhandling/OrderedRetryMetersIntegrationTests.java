@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
@@ -15,11 +16,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.github.kafkaguardrails.activity.ActivityCheck;
-import io.github.kafkaguardrails.activity.ActivitySampler;
 import io.github.kafkaguardrails.broker.TestBroker;
 import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.metrics.KafkaGuardrailsMeter;
 import io.github.kafkaguardrails.metrics.ParkedKeyMetrics;
+import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.pitfall.ReportedFinding;
 import io.github.kafkaguardrails.setup.ActivitySetup;
 
@@ -61,10 +62,10 @@ class OrderedRetryMetersIntegrationTests {
 			this.broker.send(new ProducerRecord<>(topic, 0, null, "ok-2".getBytes(StandardCharsets.UTF_8)));
 			this.broker.send(new ProducerRecord<>(topic, 0, null, "flaky:1-3".getBytes(StandardCharsets.UTF_8)));
 			Awaitility.await().atMost(LIMIT).until(() -> application.deliveries.succeeded.size() == 3);
-			assertThat(application.bean(ActivitySampler.class).sample().keyless())
+			PitfallInspection.Result result = application.bean(ActivityCheck.class).check();
+			assertThat(Objects.requireNonNull(result.setup()).activity().keyless())
 				.containsExactly(new ActivitySetup.KeylessRecords("main", 2));
-			assertThat(application.bean(ActivityCheck.class).check().report().findings())
-				.extracting(ReportedFinding::rule)
+			assertThat(result.report().findings()).extracting(ReportedFinding::rule)
 				.contains("guardrails-ordered-retry-null-key");
 		}
 	}
