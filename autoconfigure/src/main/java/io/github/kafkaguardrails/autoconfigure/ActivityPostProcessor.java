@@ -1,9 +1,7 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
@@ -23,9 +21,9 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 
 	private final ObjectProvider<SendObserver> sends;
 
-	private final AtomicReference<@Nullable ProducerObserver> producerObserver = new AtomicReference<>();
+	private final ProducerObserver ownProducers = new ProducerObserver(Clock.systemUTC());
 
-	private final AtomicReference<@Nullable SendObserver> sendObserver = new AtomicReference<>();
+	private final SendObserver ownSends = new SendObserver(Clock.systemUTC());
 
 	/**
 	 * The observers of an application.
@@ -38,23 +36,13 @@ final class ActivityPostProcessor implements BeanPostProcessor, PriorityOrdered 
 	}
 
 	ProducerObserver producers() {
-		ProducerObserver known = this.producerObserver.get();
-		if (known == null) {
-			ProducerObserver users = this.producers.getIfAvailable();
-			ProducerObserver found = (users != null) ? users : new ProducerObserver(Clock.systemUTC());
-			known = this.producerObserver.compareAndSet(null, found) ? found : producers();
-		}
-		return known;
+		ProducerObserver users = this.producers.getIfAvailable();
+		return (users != null) ? users : this.ownProducers;
 	}
 
 	SendObserver sends() {
-		SendObserver known = this.sendObserver.get();
-		if (known == null) {
-			SendObserver users = this.sends.getIfAvailable();
-			SendObserver found = (users != null) ? users : new SendObserver(Clock.systemUTC());
-			known = this.sendObserver.compareAndSet(null, found) ? found : sends();
-		}
-		return known;
+		SendObserver users = this.sends.getIfAvailable();
+		return (users != null) ? users : this.ownSends;
 	}
 
 	@Override
