@@ -58,7 +58,7 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 	private final Map<ConsumerRecord<?, ?>, Delivery> failing = new ConcurrentHashMap<>();
 
 	/** One for each consumer thread. */
-	private final ThreadLocal<Deliveries<K, V>> deliveries = ThreadLocal.withInitial(Deliveries::new);
+	private final ThreadLocal<Deliveries<K, V>> deliveries;
 
 	AsyncRecordListener(MessageListener<K, V> delegate, FailedRecordEngine engine,
 			AbstractMessageListenerContainer<K, V> container) {
@@ -66,6 +66,7 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 		this.engine = engine;
 		this.container = container;
 		this.adapter = Objects.requireNonNull(adapter(delegate));
+		this.deliveries = ThreadLocal.withInitial(() -> new Deliveries<>(new RebalanceResumer(container)));
 	}
 
 	/** Whether this listener returns futures and can be wrapped. */
@@ -130,6 +131,7 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 	@SuppressWarnings("unchecked") // the consumer of the container
 	public void setupThreadState(Consumer<?, ?> consumer) {
 		Deliveries<K, V> here = this.deliveries.get();
+		here.resumer.beforePoll();
 		for (AsyncRecordListener<K, V>.Delivery delivery : List.copyOf(here.failed)) {
 			if (!delivery.isOfThisAssignment(consumer)) {
 				here.failed.remove(delivery);
@@ -139,6 +141,12 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 				goOn(delivery, (Consumer<K, V>) consumer);
 			}
 		}
+	}
+
+	/** Called on the consumer thread after each poll. */
+	@Override
+	public void clearThreadState(Consumer<?, ?> consumer) {
+		this.deliveries.get().resumer.afterPoll(consumer);
 	}
 
 	private void goOn(Delivery delivery, Consumer<K, V> consumer) {
@@ -202,12 +210,19 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 
 		private final Map<TopicPartition, Integer> epochs = new HashMap<>();
 
+		private final RebalanceResumer resumer;
+
+		Deliveries(RebalanceResumer resumer) {
+			this.resumer = resumer;
+		}
+
 		int epoch(ConsumerRecord<?, ?> record) {
 			return this.epochs.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0);
 		}
 
 		void assigned(Collection<TopicPartition> partitions) {
 			partitions.forEach((partition) -> this.epochs.merge(partition, 1, Integer::sum));
+			this.resumer.assigned();
 		}
 
 	}

@@ -59,7 +59,7 @@ class TwoInstancesIntegrationTests {
 		try (ListenerApplication first = start(topic, group, protocol, "1s")) {
 			awaitFirstFailure();
 			try (ListenerApplication second = start(topic, group, protocol, "1s")) {
-				awaitAssignments(first, second);
+				awaitAssignments(PARTITIONS / 2, first, second);
 				awaitEnd(topic, group);
 				assertThat(first.container("main").isInExpectedState()).isTrue();
 				assertThat(second.container("main").isInExpectedState()).isTrue();
@@ -77,13 +77,41 @@ class TwoInstancesIntegrationTests {
 		try (ListenerApplication first = start("future", topic, group, protocol, "1s")) {
 			awaitFirstFailure();
 			try (ListenerApplication second = start("future", topic, group, protocol, "1s")) {
-				awaitAssignments(first, second);
+				awaitAssignments(PARTITIONS / 2, first, second);
 				awaitEnd(topic, group);
 				assertThat(first.container("main").isInExpectedState()).isTrue();
 				assertThat(second.container("main").isInExpectedState()).isTrue();
 			}
 		}
 		verifyEveryRecord(topic, group, false);
+	}
+
+	static Stream<Arguments> protocolsAndPartitions() {
+		return protocols().flatMap((protocol) -> IntStream.range(0, 2)
+			.mapToObj((partition) -> Arguments.of(protocol.get()[0], protocol.get()[1], partition)));
+	}
+
+	/**
+	 * The container pauses all partitions while the future of a record is not done. One
+	 * of the two partitions leaves, whichever; the other one must not stay paused.
+	 */
+	@ParameterizedTest(name = "{0}, {2}")
+	@MethodSource("protocolsAndPartitions")
+	void thePartitionThatStaysGoesOnWhenTheOneWithAFailureLeaves(String name, Map<String, Object> protocol,
+			int partition) {
+		String topic = this.broker.topic("instances", 2);
+		String group = "group-" + topic;
+		send(topic, partition, "flaky:2-a");
+		try (ListenerApplication first = start("future", topic, group, protocol, "5m")) {
+			awaitFirstFailure();
+			try (ListenerApplication second = start("future", topic, group, protocol, "5m")) {
+				awaitAssignments(1, first, second);
+				send(topic, 1 - partition, "ok-1");
+				Awaitility.await()
+					.atMost(LIMIT)
+					.untilAsserted(() -> assertThat(this.broker.committed(group, topic, 1 - partition)).isOne());
+			}
+		}
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -95,7 +123,7 @@ class TwoInstancesIntegrationTests {
 		try (ListenerApplication first = start(topic, group, protocol, "5m")) {
 			awaitFirstFailure();
 			try (ListenerApplication second = start(topic, group, protocol, "20ms")) {
-				awaitAssignments(first, second);
+				awaitAssignments(PARTITIONS / 2, first, second);
 				// what the second one owns goes on while the first one pauses
 				Awaitility.await()
 					.atMost(LIMIT)
@@ -134,12 +162,12 @@ class TwoInstancesIntegrationTests {
 			.until(() -> this.deliveries.values.stream().anyMatch((value) -> value.startsWith("flaky")));
 	}
 
-	private static void awaitAssignments(ListenerApplication... applications) {
+	private static void awaitAssignments(int partitions, ListenerApplication... applications) {
 		for (ListenerApplication application : applications) {
 			Awaitility.await()
 				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.container("main").getAssignedPartitions())
-					.hasSize(PARTITIONS / 2));
+				.untilAsserted(
+						() -> assertThat(application.container("main").getAssignedPartitions()).hasSize(partitions));
 		}
 	}
 
@@ -178,10 +206,14 @@ class TwoInstancesIntegrationTests {
 	private void send(String topic) {
 		for (int partition = 0; partition < PARTITIONS; partition++) {
 			for (String value : VALUES) {
-				this.broker.send(new ProducerRecord<>(topic, partition, "key".getBytes(StandardCharsets.UTF_8),
-						(value + "-" + partition).getBytes(StandardCharsets.UTF_8)));
+				send(topic, partition, value);
 			}
 		}
+	}
+
+	private void send(String topic, int partition, String value) {
+		this.broker.send(new ProducerRecord<>(topic, partition, "key".getBytes(StandardCharsets.UTF_8),
+				(value + "-" + partition).getBytes(StandardCharsets.UTF_8)));
 	}
 
 }
