@@ -8,7 +8,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.kafkaguardrails.background.BackgroundLifecycle;
-import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.background.BackgroundWork;
 import io.github.kafkaguardrails.pitfall.PitfallInspection;
 import io.github.kafkaguardrails.setup.ActivitySetup;
@@ -28,8 +27,6 @@ public final class ActivityCheck extends BackgroundLifecycle {
 
 	private final Function<ActivitySetup, PitfallInspection.Result> rules;
 
-	private final Duration headStart;
-
 	private final Duration interval;
 
 	/**
@@ -42,9 +39,8 @@ public final class ActivityCheck extends BackgroundLifecycle {
 	 */
 	public ActivityCheck(Supplier<ActivitySampler> sampler, Function<ActivitySetup, PitfallInspection.Result> rules,
 			Duration headStart, Duration interval, boolean enabled) {
-		super(enabled);
+		super("kafka-guardrails-activity-check", headStart, interval, enabled);
 		this.sampler = sampler;
-		this.headStart = headStart;
 		this.rules = rules;
 		this.interval = interval;
 	}
@@ -55,9 +51,8 @@ public final class ActivityCheck extends BackgroundLifecycle {
 	}
 
 	@Override
-	protected BackgroundThread startThread() {
-		return BackgroundThread.repeating("kafka-guardrails-activity-check", this.headStart, this.interval,
-				new Check());
+	protected BackgroundWork work() {
+		return new Check();
 	}
 
 	private final class Check implements BackgroundWork {

@@ -3,7 +3,7 @@ package io.github.kafkaguardrails.autoconfigure;
 import java.time.Duration;
 
 import io.github.kafkaguardrails.background.BackgroundLifecycle;
-import io.github.kafkaguardrails.background.BackgroundThread;
+import io.github.kafkaguardrails.background.BackgroundWork;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 
 /**
@@ -16,11 +16,9 @@ final class FailedRecordTopicsStarter extends BackgroundLifecycle {
 
 	private final FailedRecordTopics topics;
 
-	private final Duration headStart;
-
 	FailedRecordTopicsStarter(FailedRecordTopics topics, Duration headStart) {
+		super("kafka-guardrails-topics", headStart, null, true);
 		this.topics = topics;
-		this.headStart = headStart;
 	}
 
 	@Override
@@ -29,8 +27,8 @@ final class FailedRecordTopicsStarter extends BackgroundLifecycle {
 	}
 
 	@Override
-	protected BackgroundThread startThread() {
-		return BackgroundThread.once("kafka-guardrails-topics", this.headStart, this.topics::provideNeeded);
+	protected BackgroundWork work() {
+		return this.topics::provideNeeded;
 	}
 
 }

@@ -53,7 +53,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	PitfallInspection kafkaGuardrailsPitfallInspection(ObjectProvider<PitfallRule> rules, ClusterReader clusterReader,
 			KafkaGuardrailsProperties properties, ConfigurableApplicationContext context) {
 		PitfallCatalogue catalogue = PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
-		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys.all());
+		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys::all);
 		StartupBaseline baseline = new StartupBaseline(properties.baseline(), context);
 		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
@@ -67,16 +67,12 @@ public final class KafkaGuardrailsAutoConfiguration {
 	}
 
 	@Bean
-	StartupReport kafkaGuardrailsStartupReport(ClusterCheck check, PitfallInspection inspection) {
-		return new StartupReport(check, BackgroundThread.HEAD_START, inspection.enforcement() != Enforcement.OFF);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(ClusterCheckSchedule.class)
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
 			KafkaGuardrailsProperties properties) {
-		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START, properties.clusterCheck().interval(),
-				properties.clusterCheck().enabled() && inspection.enforcement() != Enforcement.OFF);
+		KafkaGuardrailsProperties.ClusterCheck settings = properties.clusterCheck();
+		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START,
+				settings.enabled() ? settings.interval() : null, inspection.enforcement() != Enforcement.OFF);
 	}
 
 	@Bean

@@ -50,7 +50,7 @@ final class KafkaGuardrailsPreinitializer implements BackgroundPreinitializer {
 		try (GenericApplicationContext application = new GenericApplicationContext()) {
 			addProperties(application);
 			addClients(application.getBeanFactory());
-			KafkaSetup setup = new KafkaSetupReader(application, catalogue::ids, List.of()).read();
+			KafkaSetup setup = new KafkaSetupReader(application, catalogue::ids, List::of).read();
 			return catalogue.checkForErrors(setup, PitfallSettings.defaults(), LocalDate.EPOCH);
 		}
 	}

@@ -1,5 +1,7 @@
 package io.github.kafkaguardrails.background;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -11,25 +13,35 @@ import org.springframework.context.SmartLifecycle;
  */
 public abstract class BackgroundLifecycle implements SmartLifecycle {
 
+	private final String threadName;
+
+	private final Duration headStart;
+
+	private final @Nullable Duration interval;
+
 	private final boolean enabled;
 
 	private @Nullable BackgroundThread thread;
 
-	/** A bean that starts with the context. */
-	protected BackgroundLifecycle() {
-		this(true);
-	}
-
 	/**
-	 * A bean that may be there without being wanted.
+	 * A bean.
+	 * @param threadName name of the thread
+	 * @param headStart pause before the first run
+	 * @param interval pause between two runs, or {@code null} for work that is done once
 	 * @param enabled whether to start with the context
 	 */
-	protected BackgroundLifecycle(boolean enabled) {
+	protected BackgroundLifecycle(String threadName, Duration headStart, @Nullable Duration interval, boolean enabled) {
+		this.threadName = threadName;
+		this.headStart = headStart;
+		this.interval = interval;
 		this.enabled = enabled;
 	}
 
-	/** Start a thread. Called when none is running. */
-	protected abstract BackgroundThread startThread();
+	/**
+	 * What is to be done, from one start to the next stop. Called on the thread, behind
+	 * the start of the application.
+	 */
+	protected abstract BackgroundWork work();
 
 	/** The thread was told to end. */
 	protected void stopped() {
@@ -43,7 +55,9 @@ public abstract class BackgroundLifecycle implements SmartLifecycle {
 	@Override
 	public final synchronized void start() {
 		if (this.thread == null) {
-			this.thread = startThread();
+			BackgroundThread started = new BackgroundThread(this.threadName, this.headStart, this.interval, this::work);
+			started.start();
+			this.thread = started;
 		}
 	}
 

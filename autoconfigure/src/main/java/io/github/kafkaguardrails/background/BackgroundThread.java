@@ -3,6 +3,7 @@ package io.github.kafkaguardrails.background;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class BackgroundThread {
+public final class BackgroundThread extends Thread {
 
 	/** How long background work waits when an application starts. */
 	public static final Duration HEAD_START = Duration.ofSeconds(1);
@@ -21,49 +22,46 @@ public final class BackgroundThread {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private final Thread thread;
+	private final Duration headStart;
 
-	private BackgroundThread(String name, Duration headStart, @Nullable Duration interval, BackgroundWork work) {
-		this.thread = new Thread(() -> run(headStart, interval, work), name);
-		this.thread.setDaemon(true);
-	}
+	private final @Nullable Duration interval;
 
-	/**
-	 * Start a thread that works once.
-	 * @param name name of the thread
-	 * @param headStart pause before the work
-	 * @param work the work
-	 */
-	public static BackgroundThread once(String name, Duration headStart, BackgroundWork work) {
-		return start(new BackgroundThread(name, headStart, null, work));
-	}
+	private final Supplier<BackgroundWork> work;
 
 	/**
-	 * Start a thread that works again and again.
+	 * A thread, not yet started.
 	 * @param name name of the thread
 	 * @param headStart pause before the first run
-	 * @param interval pause between two runs
-	 * @param work the work; a run that fails does not end the thread
+	 * @param interval pause between two runs, or {@code null} for work that is done once
+	 * @param work gives the work; asked behind the head start. A run of work with an
+	 * interval that fails does not end the thread.
 	 */
-	public static BackgroundThread repeating(String name, Duration headStart, Duration interval, BackgroundWork work) {
-		return start(new BackgroundThread(name, headStart, interval, work));
+	BackgroundThread(String name, Duration headStart, @Nullable Duration interval, Supplier<BackgroundWork> work) {
+		super(name);
+		setDaemon(true);
+		this.headStart = headStart;
+		this.interval = interval;
+		this.work = work;
 	}
 
-	private static BackgroundThread start(BackgroundThread background) {
-		background.thread.start();
-		return background;
-	}
-
-	private void run(Duration headStart, @Nullable Duration interval, BackgroundWork work) {
+	@Override
+	public void run() {
 		try {
-			Duration pause = headStart;
-			while (pause != null && !this.ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-				runOnce(work);
-				pause = interval;
+			if (!endsWithin(this.headStart)) {
+				work(this.work.get());
 			}
 		}
 		catch (InterruptedException ex) {
 			// it is to end
+		}
+	}
+
+	private void work(BackgroundWork work) throws InterruptedException {
+		try {
+			do {
+				runOnce(work);
+			}
+			while (this.interval != null && !endsWithin(this.interval));
 		}
 		finally {
 			work.close();
@@ -81,12 +79,16 @@ public final class BackgroundThread {
 		}
 	}
 
+	private boolean endsWithin(Duration pause) throws InterruptedException {
+		return this.ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
 	/** Interrupt the work, and wait for its end for a second at the most. */
-	public void end() {
+	void end() {
 		this.ended.countDown();
-		this.thread.interrupt();
+		interrupt();
 		try {
-			this.thread.join(STOP_TIMEOUT.toMillis());
+			join(STOP_TIMEOUT.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

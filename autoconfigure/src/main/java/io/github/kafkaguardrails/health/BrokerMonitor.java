@@ -12,7 +12,6 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.log.LogMessage;
 
 import io.github.kafkaguardrails.background.BackgroundLifecycle;
-import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.background.BackgroundWork;
 
 /**
@@ -30,23 +29,18 @@ public final class BrokerMonitor extends BackgroundLifecycle {
 
 	private final Supplier<Map<String, Object>> adminConfig;
 
-	private final Duration headStart;
-
-	private final Duration interval;
-
 	private volatile @Nullable Checks checks;
 
 	/**
 	 * A monitor.
 	 * @param adminConfig configuration of the application's own admin client; read when
-	 * the monitor starts
+	 * the first check begins
 	 * @param headStart pause before the first check
 	 * @param interval pause between two checks
 	 */
 	public BrokerMonitor(Supplier<Map<String, Object>> adminConfig, Duration headStart, Duration interval) {
+		super("kafka-guardrails-broker-health", headStart, interval, true);
 		this.adminConfig = adminConfig;
-		this.headStart = headStart;
-		this.interval = interval;
 	}
 
 	/** The result of the latest check; unknown before the first one. */
@@ -56,10 +50,10 @@ public final class BrokerMonitor extends BackgroundLifecycle {
 	}
 
 	@Override
-	protected BackgroundThread startThread() {
+	protected BackgroundWork work() {
 		Checks started = new Checks(new BrokerProbe(this.adminConfig.get()));
 		this.checks = started;
-		return BackgroundThread.repeating("kafka-guardrails-broker-health", this.headStart, this.interval, started);
+		return started;
 	}
 
 	@Override

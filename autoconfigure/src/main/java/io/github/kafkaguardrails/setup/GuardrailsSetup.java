@@ -19,7 +19,7 @@ public record GuardrailsSetup(List<String> ruleIds, List<ConfigValue> unknownCla
 	public GuardrailsSetup {
 		ruleIds = Collections.unmodifiableList(ruleIds);
 		unknownClasses = List.copyOf(unknownClasses);
-		listenerKeys = List.copyOf(listenerKeys);
+		listenerKeys = Collections.unmodifiableList(listenerKeys);
 	}
 
 }

@@ -41,13 +41,13 @@ public final class KafkaSetupReader {
 	 * @param ruleIds ids of all rules, old ids included; asked when a property names a
 	 * rule
 	 * @param listenerKeys the keys that an entry below {@code kafka.guardrails.listeners}
-	 * may have
+	 * may have; asked when a property is one
 	 */
 	public KafkaSetupReader(ConfigurableApplicationContext context, Supplier<Set<String>> ruleIds,
-			List<String> listenerKeys) {
+			Supplier<List<String>> listenerKeys) {
 		this.context = context;
 		this.ruleIds = new LazyList<>(ruleIds);
-		this.listenerKeys = List.copyOf(listenerKeys);
+		this.listenerKeys = new LazyList<>(listenerKeys);
 	}
 
 	/**

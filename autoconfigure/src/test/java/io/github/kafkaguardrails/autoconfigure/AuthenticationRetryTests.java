@@ -78,7 +78,7 @@ class AuthenticationRetryTests {
 
 	private static KafkaSetup read(AssertableApplicationContext context) {
 		return new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class), Set::of,
-				List.of())
+				List::of)
 			.read();
 	}
 

@@ -1,5 +1,6 @@
 package io.github.kafkaguardrails.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,13 +139,15 @@ class KafkaGuardrailsAutoConfigurationTests {
 
 	@Test
 	void checksTheClustersInTheBackground() {
-		this.runner.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isTrue());
+		this.runner.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class))
+			.matches(ClusterCheckSchedule::isRunning)
+			.hasFieldOrPropertyWithValue("interval", Duration.ofMinutes(10)));
 	}
 
 	@Test
 	void doesNotCheckTheClustersWhenToldSoOrWhenNothingIsEnforced() {
 		this.runner.withPropertyValues("kafka.guardrails.cluster-check.enabled=false").run((context) -> {
-			assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isFalse();
+			assertThat(context.getBean(ClusterCheckSchedule.class)).hasFieldOrPropertyWithValue("interval", null);
 			assertThat(rules(context.getBean(PitfallInspection.class))).doesNotContain("guardrails-setting-unknown");
 		});
 		this.runner.withPropertyValues("kafka.guardrails.enforcement=off")

@@ -83,7 +83,7 @@ class KafkaGuardrailsHealthAutoConfigurationTests {
 	void isFoundByTheReader() {
 		this.runner.run((context) -> assertThat(
 				new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class), Set::of,
-						List.of())
+						List::of)
 					.read()
 					.application()
 					.listenerHealth())

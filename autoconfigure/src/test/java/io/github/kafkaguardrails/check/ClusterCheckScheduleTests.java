@@ -40,6 +40,8 @@ class ClusterCheckScheduleTests {
 	/** Threads of applications that other tests have left running. */
 	private final Set<Thread> others = Thread.getAllStackTraces().keySet();
 
+	private final AtomicInteger pictures = new AtomicInteger();
+
 	private final AtomicInteger reads = new AtomicInteger();
 
 	private final CountDownLatch forEver = new CountDownLatch(1);
@@ -107,6 +109,24 @@ class ClusterCheckScheduleTests {
 	}
 
 	@Test
+	void checksTheConfigurationOnceAndReadsNothingWithoutAnInterval() {
+		start(this::count, null);
+		Awaitility.await().atMost(PATIENCE).until(() -> this.pictures.get() > 0 && thread() == null);
+		assertThat(this.pictures).hasValue(1);
+		assertThat(this.reads).hasValue(0);
+	}
+
+	@Test
+	void checksTheConfigurationOfAnApplicationThatEndsEarlier() {
+		this.schedule = schedule(this::count, LONG, LONG, true);
+		this.schedule.start();
+		assertThat(this.pictures).hasValue(0);
+		this.schedule.stop();
+		assertThat(this.pictures).hasValue(1);
+		assertThat(this.reads).hasValue(0);
+	}
+
+	@Test
 	void canBeStartedAgain() {
 		ClusterCheckSchedule started = start(this::count, LONG);
 		awaitReads(1);
@@ -118,9 +138,14 @@ class ClusterCheckScheduleTests {
 
 	@Test
 	void startsWithTheContextOnlyWhenEnabledAndLastOfAll() {
-		assertThat(schedule(this::count, LONG, true).isAutoStartup()).isTrue();
-		assertThat(schedule(this::count, LONG, false).isAutoStartup()).isFalse();
-		assertThat(schedule(this::count, LONG, true).getPhase()).isEqualTo(Integer.MAX_VALUE);
+		assertThat(schedule(this::count, Duration.ZERO, LONG, true).isAutoStartup()).isTrue();
+		assertThat(schedule(this::count, Duration.ZERO, LONG, false).isAutoStartup()).isFalse();
+		assertThat(schedule(this::count, Duration.ZERO, LONG, true).getPhase()).isEqualTo(Integer.MAX_VALUE);
+	}
+
+	private KafkaSetup picture() {
+		this.pictures.incrementAndGet();
+		return TestSetup.application().build();
 	}
 
 	private List<ClusterSetup> count(KafkaSetup setup) {
@@ -152,19 +177,18 @@ class ClusterCheckScheduleTests {
 		return List.of();
 	}
 
-	private ClusterCheckSchedule start(Function<KafkaSetup, List<ClusterSetup>> reader, Duration interval) {
-		ClusterCheckSchedule started = schedule(reader, interval, true);
+	private ClusterCheckSchedule start(Function<KafkaSetup, List<ClusterSetup>> reader, @Nullable Duration interval) {
+		ClusterCheckSchedule started = schedule(reader, Duration.ZERO, interval, true);
 		this.schedule = started;
 		started.start();
 		return started;
 	}
 
-	private static ClusterCheckSchedule schedule(Function<KafkaSetup, List<ClusterSetup>> reader, Duration interval,
-			boolean enabled) {
-		PitfallInspection inspection = new PitfallInspection(TestSetup.application()::build, reader,
-				new PitfallCatalogue(List.of()), new PitfallSettings(Enforcement.WARN, Map.of(), List.of()),
-				Clock.systemUTC());
-		return new ClusterCheckSchedule(new ClusterCheck(inspection, List::of), Duration.ZERO, interval, enabled);
+	private ClusterCheckSchedule schedule(Function<KafkaSetup, List<ClusterSetup>> reader, Duration headStart,
+			@Nullable Duration interval, boolean enabled) {
+		PitfallInspection inspection = new PitfallInspection(this::picture, reader, new PitfallCatalogue(List.of()),
+				new PitfallSettings(Enforcement.WARN, Map.of(), List.of()), Clock.systemUTC());
+		return new ClusterCheckSchedule(new ClusterCheck(inspection, List::of), headStart, interval, enabled);
 	}
 
 	private void awaitReads(int count) {

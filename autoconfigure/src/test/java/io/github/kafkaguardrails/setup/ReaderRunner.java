@@ -43,7 +43,7 @@ final class ReaderRunner {
 
 	static KafkaSetup read(AssertableApplicationContext context) {
 		return new KafkaSetupReader(context.getSourceApplicationContext(ConfigurableApplicationContext.class),
-				() -> Set.of("producer-acks-not-all"), List.of("retry.mode"))
+				() -> Set.of("producer-acks-not-all"), () -> List.of("retry.mode"))
 			.read();
 	}
 
