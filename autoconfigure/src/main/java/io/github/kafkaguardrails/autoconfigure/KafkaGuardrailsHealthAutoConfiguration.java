@@ -19,7 +19,6 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
 import io.github.kafkaguardrails.activity.AbnormalStops;
@@ -82,31 +81,21 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 		return CompositeHealthContributor.fromMap(indicators);
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnBooleanProperty(name = "kafka.guardrails.health.broker.enabled", matchIfMissing = true)
 	@ConditionalOnSingleCandidate(KafkaAdmin.class)
-	static class BrokerConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(BrokerMonitor.class)
-		BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsProperties properties) {
-			return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
-					properties.health().broker().interval());
-		}
-
+	@ConditionalOnMissingBean(BrokerMonitor.class)
+	BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsProperties properties) {
+		return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
+				properties.health().broker().interval());
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper")
 	@ConditionalOnBooleanProperty("kafka.guardrails.health.readiness")
-	static class ReadinessConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(ReadinessGroupPostProcessor.class)
-		ReadinessGroupPostProcessor kafkaGuardrailsReadinessGroupPostProcessor() {
-			return new ReadinessGroupPostProcessor("kafkaGuardrails");
-		}
-
+	@ConditionalOnMissingBean(ReadinessGroupPostProcessor.class)
+	ReadinessGroupPostProcessor kafkaGuardrailsReadinessGroupPostProcessor() {
+		return new ReadinessGroupPostProcessor("kafkaGuardrails");
 	}
 
 }

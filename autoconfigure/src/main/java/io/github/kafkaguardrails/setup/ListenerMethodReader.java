@@ -108,6 +108,9 @@ final class ListenerMethodReader {
 	}
 
 	private static boolean isListOfMessages(MethodParameter parameter) {
+		if (!List.class.isAssignableFrom(parameter.getParameterType())) {
+			return false;
+		}
 		Class<?> element = ResolvableType.forMethodParameter(parameter).as(List.class).getGeneric(0).resolve();
 		return element != null && Message.class.isAssignableFrom(element);
 	}

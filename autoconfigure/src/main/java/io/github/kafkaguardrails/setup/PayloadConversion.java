@@ -1,25 +1,11 @@
 package io.github.kafkaguardrails.setup;
 
-import java.nio.ByteBuffer;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.BooleanDeserializer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteBufferDeserializer;
-import org.apache.kafka.common.serialization.BytesDeserializer;
-import org.apache.kafka.common.serialization.DoubleDeserializer;
-import org.apache.kafka.common.serialization.FloatDeserializer;
-import org.apache.kafka.common.serialization.IntegerDeserializer;
-import org.apache.kafka.common.serialization.LongDeserializer;
-import org.apache.kafka.common.serialization.ShortDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.UUIDDeserializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
@@ -47,20 +33,6 @@ import org.springframework.util.StringUtils;
  */
 final class PayloadConversion {
 
-	/** What Kafka's own deserializers give. */
-	private static final Map<String, Class<?>> GIVEN = Map.ofEntries(
-			Map.entry(StringDeserializer.class.getName(), String.class),
-			Map.entry(ByteArrayDeserializer.class.getName(), byte[].class),
-			Map.entry(ByteBufferDeserializer.class.getName(), ByteBuffer.class),
-			Map.entry(BytesDeserializer.class.getName(), Bytes.class),
-			Map.entry(ShortDeserializer.class.getName(), Short.class),
-			Map.entry(IntegerDeserializer.class.getName(), Integer.class),
-			Map.entry(LongDeserializer.class.getName(), Long.class),
-			Map.entry(FloatDeserializer.class.getName(), Float.class),
-			Map.entry(DoubleDeserializer.class.getName(), Double.class),
-			Map.entry(BooleanDeserializer.class.getName(), Boolean.class),
-			Map.entry(UUIDDeserializer.class.getName(), UUID.class));
-
 	/** Arguments that Spring Kafka hands over without asking a resolver. */
 	private static final List<Class<?>> PROVIDED = List.of(ConsumerRecord.class, Acknowledgment.class,
 			KafkaConsumer.class, ConsumerRecordMetadata.class);
@@ -75,9 +47,10 @@ final class PayloadConversion {
 	 */
 	static boolean impossible(MessageListenerContainer container, ListenerEndpoint endpoint, ClientConfig consumer,
 			SerdeSetup deserializer) {
-		Class<?> given = GIVEN.get(deserializer.effectiveClassName());
+		Class<?> given = KnownSerdes.GIVEN.get(deserializer.effectiveClassName());
 		if (given == null || endpoint.batch() || endpoint.classLevel() || endpoint.methods().size() != 1
-				|| !consumer.string("interceptor.classes").isEmpty() || intercepted(container)) {
+				|| fits(endpoint.methods().get(0), given) || !consumer.string("interceptor.classes").isEmpty()
+				|| intercepted(container)) {
 			return false;
 		}
 		Object adapter = ListenerEndpoint.target(container.getContainerProperties().getMessageListener());
@@ -96,6 +69,16 @@ final class PayloadConversion {
 			}
 		}
 		return false;
+	}
+
+	/** Whether all parameters take what is given: nothing is converted. */
+	private static boolean fits(Method method, Class<?> given) {
+		for (Class<?> wanted : method.getParameterTypes()) {
+			if (!provided(wanted) && !ClassUtils.isAssignable(wanted, given)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean impossible(MethodParameter parameter, List<HandlerMethodArgumentResolver> resolvers,

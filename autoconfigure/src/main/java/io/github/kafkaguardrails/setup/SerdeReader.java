@@ -3,13 +3,8 @@ package io.github.kafkaguardrails.setup;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.ByteBufferSerializer;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -18,7 +13,6 @@ import org.springframework.kafka.core.DefaultShareConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
-import org.springframework.kafka.support.serializer.StringOrBytesSerializer;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -28,15 +22,6 @@ import org.springframework.util.ReflectionUtils;
  * object.
  */
 final class SerdeReader {
-
-	private static final Set<String> BYTES_UNCHANGED = Set.of(ByteArraySerializer.class.getName(),
-			StringOrBytesSerializer.class.getName());
-
-	private static final Set<String> BYTES_REFUSED = Set.of(StringSerializer.class.getName(),
-			BytesSerializer.class.getName(), ByteBufferSerializer.class.getName(),
-			"org.springframework.kafka.support.serializer.JsonSerializer",
-			"org.springframework.kafka.support.serializer.JacksonJsonSerializer",
-			"org.springframework.kafka.support.serializer.ToStringSerializer");
 
 	private static final Supplied NOTHING = new Supplied(false, null);
 
@@ -144,10 +129,10 @@ final class SerdeReader {
 			Object forBytes = (delegates instanceof Map<?, ?> map) ? entryForBytes(map) : null;
 			return (forBytes != null) ? acceptsBytes(null, forBytes.getClass().getName()) : null;
 		}
-		if (BYTES_UNCHANGED.contains(className)) {
+		if (KnownSerdes.BYTES_UNCHANGED.contains(className)) {
 			return true;
 		}
-		return BYTES_REFUSED.contains(className) ? false : null;
+		return KnownSerdes.BYTES_REFUSED.contains(className) ? false : null;
 	}
 
 	private static @Nullable Object entryForBytes(Map<?, ?> delegates) {

@@ -219,8 +219,11 @@ public final class FailedRecordTopics implements AutoCloseable {
 
 	@Override
 	public void close() {
-		clients().publisher().close();
-		clients().stored().close();
+		Clients made = this.clients;
+		if (made != null) {
+			made.publisher().close();
+			made.stored().close();
+		}
 	}
 
 	/**
