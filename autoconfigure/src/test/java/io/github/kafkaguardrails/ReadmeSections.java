@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
 
+import io.github.kafkaguardrails.errorhandling.EveryStrategy;
 import io.github.kafkaguardrails.metrics.KafkaGuardrailsMeter;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
@@ -36,14 +37,16 @@ final class ReadmeSections {
 	 */
 	static Map<String, String> all(String badSettings) {
 		Map<String, String> sections = new LinkedHashMap<>();
-		new ApplicationContextRunner().withConfiguration(OwnAutoConfigurations.all()).run((context) -> {
-			ErrorHandlingSections errorHandling = new ErrorHandlingSections(context);
-			sections.put("defaults", errorHandling.defaults());
-			sections.put("strategies", errorHandling.strategies());
-			sections.put("endings", errorHandling.endings());
-			sections.put("listener-kinds", errorHandling.listenerKinds());
-			sections.put("listener-settings", errorHandling.settings());
-		});
+		new ApplicationContextRunner().withConfiguration(OwnAutoConfigurations.all())
+			.withPropertyValues(EveryStrategy.settings())
+			.run((context) -> {
+				ErrorHandlingSections errorHandling = new ErrorHandlingSections(context);
+				sections.put("defaults", errorHandling.defaults());
+				sections.put("strategies", errorHandling.strategies());
+				sections.put("endings", errorHandling.endings());
+				sections.put("listener-kinds", errorHandling.listenerKinds());
+				sections.put("listener-settings", errorHandling.settings());
+			});
 		sections.put("report", ReportExample.of(badSettings));
 		sections.put("properties", properties());
 		sections.put("waiver-settings", waiverSettings());

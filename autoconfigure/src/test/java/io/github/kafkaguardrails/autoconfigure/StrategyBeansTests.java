@@ -1,9 +1,12 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -11,7 +14,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.event.ContainerStoppedEvent;
@@ -20,11 +25,13 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import io.github.kafkaguardrails.errorhandling.Ending;
 import io.github.kafkaguardrails.errorhandling.EndingStrategy;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.EveryStrategy;
 import io.github.kafkaguardrails.errorhandling.RetryMode;
 import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.none.NoRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.orderedretry.OrderedRetryAutoConfiguration;
+import io.github.kafkaguardrails.errorhandling.orderedretry.ParkedKeys;
 import io.github.kafkaguardrails.errorhandling.retrytopic.RetryTopicAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.skip.SkipAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.stop.StopAutoConfiguration;
@@ -48,7 +55,7 @@ class StrategyBeansTests {
 
 	@Test
 	void findsTheStrategyOfEverySetting() {
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues(EveryStrategy.settings()).run((context) -> {
 			StrategyBeans beans = new StrategyBeans(context.getSourceApplicationContext().getBeanFactory());
 			assertThat(RetryMode.values()).isNotEmpty()
 				.allSatisfy((mode) -> assertThat(beans.strategy(mode).mode()).isEqualTo(mode));
@@ -68,6 +75,43 @@ class StrategyBeansTests {
 				assertThat(created(context)).containsExactlyInAnyOrder("kafkaGuardrailsBlockingRetryStrategy",
 						"kafkaGuardrailsStopEnding");
 			});
+	}
+
+	@Test
+	void hasOnlyTheDefaultsWhenNothingIsSet() {
+		this.runner.run((context) -> {
+			assertThat(context.getBeanNamesForType(ErrorHandlingStrategy.class))
+				.containsExactly("kafkaGuardrailsBlockingRetryStrategy");
+			assertThat(context.getBeanNamesForType(EndingStrategy.class))
+				.containsExactly("kafkaGuardrailsDeadLetterEnding");
+			assertThat(context).doesNotHaveBean(ParkedKeys.class);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "kafka.guardrails.listeners.default.then=skip", "kafka.guardrails.topics.orders.then=SKIP",
+			"kafka.guardrails.topics.[orders.*].then=${ending:skip}" })
+	void hasAStrategyThatASettingNames(String setting) {
+		this.runner.withPropertyValues(setting)
+			.run((context) -> assertThat(context.getBeanNamesForType(EndingStrategy.class))
+				.containsExactlyInAnyOrder("kafkaGuardrailsDeadLetterEnding", "kafkaGuardrailsSkipEnding"));
+	}
+
+	@Test
+	void hasAStrategyThatTheEnvironmentNames() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("KAFKA_GUARDRAILS_LISTENERS_DEFAULT_RETRY_MODE", "ordered"))))
+			.run((context) -> assertThat(context).hasSingleBean(ParkedKeys.class));
+	}
+
+	@Test
+	void hasAllWhileSpringProcessesAheadOfTime() {
+		this.runner.withSystemProperties(AbstractAotProcessor.AOT_PROCESSING + "=true")
+			.run((context) -> assertThat(context.getBeanNamesForType(EndingStrategy.class))
+				.hasSameSizeAs(Ending.values()));
 	}
 
 	@Test

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingStrategy;
 
 /**
  * Auto-configuration for the ending "stop".
@@ -14,7 +14,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnErrorHandling
+@ConditionalOnErrorHandlingStrategy("stop")
 @Lazy
 public final class StopAutoConfiguration {
 
