@@ -1,23 +1,16 @@
 package io.github.kafkaguardrails.samples.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.NewTopic;
-
-import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
 
 /**
  * Time until {@link StartUpApplication} is ready, each time in a fresh JVM: with the
@@ -36,9 +29,12 @@ final class StartUp {
 				IntStream.range(0, options.listeners())
 					.mapToObj((listener) -> new NewTopic(StartUpApplication.topic(listener), 1, (short) 1))
 					.toList());
-		Function<Boolean, Samples> results = new Rounds<>("start-up", List.of(false, true), progress).run(
-				options.warmUps(), options.startUps(),
-				(guardrails) -> millis(bootstrapServers, options, guardrails, progress));
+		Function<Boolean, Samples> results;
+		try (ApplicationClassPath classPath = ApplicationClassPath.create()) {
+			results = new Rounds<>("start-up", List.of(false, true), progress).run(options.warmUps(),
+					options.startUps(),
+					(guardrails) -> millis(bootstrapServers, options, classPath, guardrails, progress));
+		}
 		Samples plain = results.apply(false);
 		Samples starter = results.apply(true);
 		double ratio = starter.dividedBy(plain).median();
@@ -49,11 +45,11 @@ final class StartUp {
 				budget.judge(ratio));
 	}
 
-	private static double millis(String bootstrapServers, BenchmarkOptions options, boolean guardrails,
-			PrintStream progress) throws IOException, InterruptedException {
+	private static double millis(String bootstrapServers, BenchmarkOptions options, ApplicationClassPath classPath,
+			boolean guardrails, PrintStream progress) throws IOException, InterruptedException {
 		Path output = Files.createTempFile("guardrails-benchmark-start-up", ".log");
-		try (JavaProcess process = JavaProcess.start(output, "512m", classPath(guardrails),
-				StartUpApplication.class.getName(),
+		try (JavaProcess process = JavaProcess.start(output, "512m",
+				guardrails ? classPath.withStarter() : classPath.withoutStarter(), StartUpApplication.class.getName(),
 				List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + bootstrapServers,
 						"--" + StartUpApplication.LISTENERS + "=" + options.listeners()))) {
 			String printed = process.awaitSuccess(LIMIT);
@@ -68,31 +64,6 @@ final class StartUp {
 		}
 		finally {
 			Files.delete(output);
-		}
-	}
-
-	/** The class path of this JVM, with the starter or without. */
-	private static String classPath(boolean guardrails) {
-		String all = System.getProperty("java.class.path");
-		if (guardrails) {
-			return all;
-		}
-		Path starter = starter();
-		String others = Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
-			.filter((entry) -> !Path.of(entry).toAbsolutePath().equals(starter))
-			.collect(Collectors.joining(File.pathSeparator));
-		if (others.length() == all.length()) {
-			throw new IllegalStateException("The class path does not have " + starter + " as an entry: " + all);
-		}
-		return others;
-	}
-
-	private static Path starter() {
-		try {
-			return Path.of(PitfallCatalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 
