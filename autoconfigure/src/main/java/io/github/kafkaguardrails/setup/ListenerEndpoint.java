@@ -114,7 +114,9 @@ record ListenerEndpoint(boolean annotated, boolean batch, boolean retryTopic, bo
 					KafkaListener.class);
 		}
 		else if (methods.size() == 1) {
-			all = AnnotatedElementUtils.findMergedRepeatableAnnotations(methods.get(0), KafkaListener.class);
+			KafkaListener only = only(methods.get(0));
+			all = (only != null) ? Set.of(only)
+					: AnnotatedElementUtils.findMergedRepeatableAnnotations(methods.get(0), KafkaListener.class);
 		}
 		List<KafkaListener> named = new ArrayList<>();
 		for (KafkaListener annotation : all) {
@@ -123,6 +125,16 @@ record ListenerEndpoint(boolean annotated, boolean batch, boolean retryTopic, bo
 			}
 		}
 		return List.copyOf(named.isEmpty() ? all : named);
+	}
+
+	/**
+	 * The annotation of a method that has no other and overrides nothing, as most do:
+	 * there is nothing to search for and to merge.
+	 */
+	private static @Nullable KafkaListener only(Method method) {
+		Class<?> type = method.getDeclaringClass();
+		boolean overrides = type.getSuperclass() != Object.class || type.getInterfaces().length > 0;
+		return (!overrides && method.getAnnotations().length == 1) ? method.getAnnotation(KafkaListener.class) : null;
 	}
 
 }
