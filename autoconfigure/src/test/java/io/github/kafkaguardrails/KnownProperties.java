@@ -69,13 +69,18 @@ final class KnownProperties {
 	record KnownProperty(String name, String type, String description, String defaultValue) {
 
 		static KnownProperty of(Map<?, ?> property) {
-			return new KnownProperty(text(property, "name"), text(property, "type"), text(property, "description"),
-					text(property, "defaultValue").replace('_', '-'));
+			return new KnownProperty(text(property, "name"), text(property, "type"),
+					withoutFullStop(text(property, "description")), text(property, "defaultValue").replace('_', '-'));
 		}
 
 		private static String text(Map<?, ?> property, String key) {
 			Object value = property.get(key);
 			return (value != null) ? value.toString() : "";
+		}
+
+		/** The comment of a field has one, that of a record's component has none. */
+		private static String withoutFullStop(String text) {
+			return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
 		}
 
 	}

@@ -59,18 +59,18 @@ final class StrictYaml {
 	}
 
 	List<Waiver> waivers() {
-		return Objects.requireNonNull(guardrails().waivers());
+		return guardrails().getWaivers();
 	}
 
 	/** Ids of the rules that are given a level or waived. */
 	List<String> rules() {
-		List<String> ids = new ArrayList<>(Objects.requireNonNull(guardrails().rules()).keySet());
+		List<String> ids = new ArrayList<>(guardrails().getRules().keySet());
 		waivers().forEach((waiver) -> ids.add(waiver.rule()));
 		return ids;
 	}
 
 	Map<String, ErrorHandlingProperties> listeners() {
-		return Objects.requireNonNull(guardrails().listeners());
+		return guardrails().getListeners();
 	}
 
 	/** The entries of {@code kafka.guardrails.topics} that are globs. */

@@ -1,7 +1,6 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Clock;
-import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,7 +17,6 @@ import org.springframework.core.env.Environment;
 import io.github.kafkaguardrails.background.BackgroundThread;
 import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandling;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingCustomizer;
-import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.FailedRecordListener;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
@@ -59,7 +57,7 @@ public final class ErrorHandlingAutoConfiguration {
 	FailedRecordTopics kafkaGuardrailsFailedRecordTopics(KafkaGuardrailsProperties properties,
 			Environment environment) {
 		String application = environment.getProperty("spring.application.name", "application");
-		return new FailedRecordTopics(properties.topics().provisioning(), application + "-kafka-guardrails",
+		return new FailedRecordTopics(properties.getTopics().getProvisioning(), application + "-kafka-guardrails",
 				Clock.systemUTC());
 	}
 
@@ -73,12 +71,11 @@ public final class ErrorHandlingAutoConfiguration {
 			Environment environment, ObjectProvider<FailedRecordListener> listeners, ErrorHandlingRegistry registry,
 			ObjectProvider<PitfallInspection> inspection, ConfigurableApplicationContext context) {
 		StrategyBeans strategies = new StrategyBeans(context.getBeanFactory());
-		Map<String, ErrorHandlingProperties> entries = properties.listeners();
 		ErrorHandlingCustomizer customizer = new ErrorHandlingCustomizer(
-				new ErrorHandlingBinder(environment).bind((entries != null) ? entries : Map.of()),
-				properties.safeDefaults(), strategies::strategy, strategies::ending,
-				new FailedRecordListeners(listeners), registry, Clock.systemUTC(), context.getClassLoader());
-		return new ListenerContainerCustomizer(customizer, properties.safeDefaults(), inspection);
+				new ErrorHandlingBinder(environment).bind(properties.getListeners()), properties.isSafeDefaults(),
+				strategies::strategy, strategies::ending, new FailedRecordListeners(listeners), registry,
+				Clock.systemUTC(), context.getClassLoader());
+		return new ListenerContainerCustomizer(customizer, properties.isSafeDefaults(), inspection);
 	}
 
 }

@@ -73,7 +73,7 @@ public final class KafkaGuardrailsActivityAutoConfiguration {
 					parkedKeys.getIfAvailable(ParkedKeys::new)::keyless, new StreamsObserver(beanFactory)::states,
 					clock, begin)));
 		return new ActivityCheck(sampler, check::check, BackgroundThread.HEAD_START,
-				properties.activityCheck().interval(), inspection.enforcement() != Enforcement.OFF);
+				properties.getActivityCheck().getInterval(), inspection.enforcement() != Enforcement.OFF);
 	}
 
 }

@@ -45,7 +45,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ClusterReader.class)
 	ClusterReader kafkaGuardrailsClusterReader(KafkaGuardrailsProperties properties) {
-		return new ClusterReader(properties.clusterCheck().timeout(), Clock.systemUTC());
+		return new ClusterReader(properties.getClusterCheck().getTimeout(), Clock.systemUTC());
 	}
 
 	@Bean
@@ -54,7 +54,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 			KafkaGuardrailsProperties properties, ConfigurableApplicationContext context) {
 		PitfallCatalogue catalogue = PitfallCatalogue.load(rules.orderedStream().toList(), context.getClassLoader());
 		KafkaSetupReader reader = new KafkaSetupReader(context, catalogue::ids, ListenerKeys::all);
-		StartupBaseline baseline = new StartupBaseline(properties.baseline(), context);
+		StartupBaseline baseline = new StartupBaseline(properties.getBaseline(), context);
 		return new PitfallInspection(reader::read, clusterReader::read, catalogue,
 				properties.toPitfallSettings().withBaseline(baseline.read()), Clock.system(ZoneId.systemDefault()));
 	}
@@ -70,9 +70,9 @@ public final class KafkaGuardrailsAutoConfiguration {
 	@ConditionalOnMissingBean(ClusterCheckSchedule.class)
 	ClusterCheckSchedule kafkaGuardrailsClusterCheckSchedule(ClusterCheck check, PitfallInspection inspection,
 			KafkaGuardrailsProperties properties) {
-		KafkaGuardrailsProperties.ClusterCheck settings = properties.clusterCheck();
+		KafkaGuardrailsProperties.ClusterCheck settings = properties.getClusterCheck();
 		return new ClusterCheckSchedule(check, BackgroundThread.HEAD_START,
-				settings.enabled() ? settings.interval() : null, inspection.enforcement() != Enforcement.OFF);
+				settings.isEnabled() ? settings.getInterval() : null, inspection.enforcement() != Enforcement.OFF);
 	}
 
 	@Bean
@@ -85,7 +85,7 @@ public final class KafkaGuardrailsAutoConfiguration {
 	StartupInspection kafkaGuardrailsStartupInspection(PitfallInspection inspection,
 			KafkaGuardrailsProperties properties, ClusterCheck clusterCheck,
 			ObjectProvider<ErrorHandlingRegistry> errorHandling, ConfigurableApplicationContext context) {
-		return new StartupInspection(inspection, new StartupBaseline(properties.baseline(), context), clusterCheck,
+		return new StartupInspection(inspection, new StartupBaseline(properties.getBaseline(), context), clusterCheck,
 				errorHandling);
 	}
 

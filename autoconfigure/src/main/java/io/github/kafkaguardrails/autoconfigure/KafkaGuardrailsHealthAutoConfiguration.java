@@ -87,7 +87,7 @@ public final class KafkaGuardrailsHealthAutoConfiguration {
 	@ConditionalOnMissingBean(BrokerMonitor.class)
 	BrokerMonitor kafkaGuardrailsBrokerMonitor(KafkaAdmin admin, KafkaGuardrailsProperties properties) {
 		return new BrokerMonitor(admin::getConfigurationProperties, BackgroundThread.HEAD_START,
-				properties.health().broker().interval());
+				properties.getHealth().getBroker().getInterval());
 	}
 
 	@Bean

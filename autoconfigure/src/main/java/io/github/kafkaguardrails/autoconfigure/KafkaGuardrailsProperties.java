@@ -1,12 +1,13 @@
 package io.github.kafkaguardrails.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingProperties;
 import io.github.kafkaguardrails.errorhandling.topics.Provisioning;
@@ -16,38 +17,112 @@ import io.github.kafkaguardrails.pitfall.RuleLevel;
 import io.github.kafkaguardrails.pitfall.Waiver;
 
 /**
- * Settings of Kafka Guardrails.
+ * Settings of Kafka Guardrails. Setters, because binding a record to nothing but its
+ * defaults takes 30 ms of the start of an application.
  *
- * @param enabled Whether to enable Kafka Guardrails
- * @param enforcement What happens when the configuration has errors at start-up
- * @param safeDefaults Whether to supply safe values where nothing is set
- * @param rules Severity of findings by rule id
- * @param waivers Findings that are accepted, each with a reason and a date
- * @param baseline Findings that are accepted because they were there before
- * @param topics Topics that error handling needs
- * @param listeners Error handling by listener id; 'default' applies to every listener
- * @param clusterCheck Check of topics, brokers and groups
- * @param activityCheck Check of the running application
- * @param health Health contributor
  * @since 0.1.0
  */
 @ConfigurationProperties("kafka.guardrails")
-public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
-		@DefaultValue("fail") Enforcement enforcement, @DefaultValue("true") boolean safeDefaults,
-		@Nullable Map<String, RuleLevel> rules, @Nullable List<Waiver> waivers, @DefaultValue Baseline baseline,
-		@DefaultValue Topics topics, @Nullable Map<String, ErrorHandlingProperties> listeners,
-		@DefaultValue ClusterCheck clusterCheck, @DefaultValue ActivityCheck activityCheck,
-		@DefaultValue Health health) {
+public final class KafkaGuardrailsProperties {
 
-	public KafkaGuardrailsProperties {
-		rules = (rules != null) ? Map.copyOf(rules) : Map.of();
-		waivers = (waivers != null) ? List.copyOf(waivers) : List.of();
-		listeners = (listeners != null) ? Map.copyOf(listeners) : Map.of();
+	/**
+	 * Whether to enable Kafka Guardrails.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * What happens when the configuration has errors at start-up.
+	 */
+	private Enforcement enforcement = Enforcement.FAIL;
+
+	/**
+	 * Whether to supply safe values where nothing is set.
+	 */
+	private boolean safeDefaults = true;
+
+	/**
+	 * Severity of findings by rule id.
+	 */
+	private final Map<String, RuleLevel> rules = new LinkedHashMap<>();
+
+	/**
+	 * Findings that are accepted, each with a reason and a date.
+	 */
+	private final List<Waiver> waivers = new ArrayList<>();
+
+	/**
+	 * Error handling by listener id; 'default' applies to every listener.
+	 */
+	private final Map<String, ErrorHandlingProperties> listeners = new LinkedHashMap<>();
+
+	private final Baseline baseline = new Baseline();
+
+	private final Topics topics = new Topics();
+
+	private final ClusterCheck clusterCheck = new ClusterCheck();
+
+	private final ActivityCheck activityCheck = new ActivityCheck();
+
+	private final Health health = new Health();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Enforcement getEnforcement() {
+		return this.enforcement;
+	}
+
+	public void setEnforcement(Enforcement enforcement) {
+		this.enforcement = enforcement;
+	}
+
+	public boolean isSafeDefaults() {
+		return this.safeDefaults;
+	}
+
+	public void setSafeDefaults(boolean safeDefaults) {
+		this.safeDefaults = safeDefaults;
+	}
+
+	public Map<String, RuleLevel> getRules() {
+		return this.rules;
+	}
+
+	public List<Waiver> getWaivers() {
+		return this.waivers;
+	}
+
+	public Map<String, ErrorHandlingProperties> getListeners() {
+		return this.listeners;
+	}
+
+	public Baseline getBaseline() {
+		return this.baseline;
+	}
+
+	public Topics getTopics() {
+		return this.topics;
+	}
+
+	public ClusterCheck getClusterCheck() {
+		return this.clusterCheck;
+	}
+
+	public ActivityCheck getActivityCheck() {
+		return this.activityCheck;
+	}
+
+	public Health getHealth() {
+		return this.health;
 	}
 
 	PitfallSettings toPitfallSettings() {
-		return new PitfallSettings(this.enforcement, (this.rules != null) ? this.rules : Map.of(),
-				(this.waivers != null) ? this.waivers : List.of());
+		return new PitfallSettings(this.enforcement, this.rules, this.waivers);
 	}
 
 	private static void atLeastOneSecond(String property, Duration interval) {
@@ -58,45 +133,112 @@ public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 
 	/**
 	 * The baseline.
-	 *
-	 * @param file File with the findings that are accepted: a path, or a location such as
-	 * classpath:kafka-guardrails-baseline.yml
-	 * @param write Whether to write the file at start-up when it does not exist yet
 	 */
-	public record Baseline(@Nullable String file, @DefaultValue("false") boolean write) {
+	public static final class Baseline {
+
+		/**
+		 * File with the findings that are accepted: a path, or a location such as
+		 * classpath:kafka-guardrails-baseline.yml.
+		 */
+		private @Nullable String file;
+
+		/**
+		 * Whether to write the file at start-up when it does not exist yet.
+		 */
+		private boolean write;
+
+		public @Nullable String getFile() {
+			return this.file;
+		}
+
+		public void setFile(@Nullable String file) {
+			this.file = file;
+		}
+
+		public boolean isWrite() {
+			return this.write;
+		}
+
+		public void setWrite(boolean write) {
+			this.write = write;
+		}
 
 	}
 
 	/**
 	 * Topics. Further keys are globs on topic names, in brackets, each with error
 	 * handling like that of a listener.
-	 *
-	 * @param provisioning What is done about topics that error handling needs
 	 */
-	public record Topics(@DefaultValue("create") Provisioning provisioning) {
+	public static final class Topics {
+
+		/**
+		 * What is done about topics that error handling needs.
+		 */
+		private Provisioning provisioning = Provisioning.CREATE;
+
+		public Provisioning getProvisioning() {
+			return this.provisioning;
+		}
+
+		public void setProvisioning(Provisioning provisioning) {
+			this.provisioning = provisioning;
+		}
 
 	}
 
 	/**
 	 * Settings of the check of the clusters.
-	 *
-	 * @param enabled Whether to check topics, brokers and groups in the background while
-	 * the application runs; never when 'enforcement' is 'off'
-	 * @param interval Pause between two checks
-	 * @param timeout Longest time that a check waits for the clusters, all of them
-	 * together
 	 */
-	public record ClusterCheck(@DefaultValue("true") boolean enabled, @DefaultValue("10m") Duration interval,
-			@DefaultValue("10s") Duration timeout) {
+	public static final class ClusterCheck {
 
 		/**
-		 * The settings.
-		 * @throws IllegalArgumentException when the interval or the timeout is not
-		 * positive
+		 * Whether to check topics, brokers and groups in the background while the
+		 * application runs; never when 'enforcement' is 'off'.
 		 */
-		public ClusterCheck {
+		private boolean enabled = true;
+
+		/**
+		 * Pause between two checks.
+		 */
+		private Duration interval = Duration.ofMinutes(10);
+
+		/**
+		 * Longest time that a check waits for the clusters, all of them together.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		/**
+		 * Set the pause between two checks.
+		 * @throws IllegalArgumentException when it is not positive
+		 */
+		public void setInterval(Duration interval) {
 			positive("interval", interval);
+			this.interval = interval;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		/**
+		 * Set the longest time of a check.
+		 * @throws IllegalArgumentException when it is not positive
+		 */
+		public void setTimeout(Duration timeout) {
 			positive("timeout", timeout);
+			this.timeout = timeout;
 		}
 
 		private static void positive(String name, Duration duration) {
@@ -110,48 +252,103 @@ public record KafkaGuardrailsProperties(@DefaultValue("true") boolean enabled,
 
 	/**
 	 * Settings of the check of the running application.
-	 *
-	 * @param enabled Whether to observe clients, listeners and templates while the
-	 * application is running
-	 * @param interval Pause between two samples, at least 1s; client metrics are kept
-	 * once a minute at most
 	 */
-	public record ActivityCheck(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {
+	public static final class ActivityCheck {
 
 		/**
-		 * The settings.
-		 * @throws IllegalArgumentException when the interval is shorter than 1 s
+		 * Whether to observe clients, listeners and templates while the application is
+		 * running.
 		 */
-		public ActivityCheck {
+		private boolean enabled = true;
+
+		/**
+		 * Pause between two samples, at least 1s; client metrics are kept once a minute
+		 * at most.
+		 */
+		private Duration interval = Duration.ofMinutes(1);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		/**
+		 * Set the pause between two samples.
+		 * @throws IllegalArgumentException when it is shorter than 1 s
+		 */
+		public void setInterval(Duration interval) {
 			atLeastOneSecond("kafka.guardrails.activity-check.interval", interval);
+			this.interval = interval;
 		}
 
 	}
 
 	/**
 	 * Settings of the health contributor.
-	 *
-	 * @param readiness Whether to let the health of Kafka decide on the readiness of the
-	 * application; it never decides on its liveness
-	 * @param broker Check of the connection to the cluster
 	 */
-	public record Health(@DefaultValue("false") boolean readiness, @DefaultValue Broker broker) {
+	public static final class Health {
+
+		/**
+		 * Whether to let the health of Kafka decide on the readiness of the application;
+		 * it never decides on its liveness.
+		 */
+		private boolean readiness;
+
+		private final Broker broker = new Broker();
+
+		public boolean isReadiness() {
+			return this.readiness;
+		}
+
+		public void setReadiness(boolean readiness) {
+			this.readiness = readiness;
+		}
+
+		public Broker getBroker() {
+			return this.broker;
+		}
 
 		/**
 		 * Check of the connection to the cluster.
-		 *
-		 * @param enabled Whether to check in the background that the cluster can be
-		 * reached
-		 * @param interval Pause between two checks, at least 1s
 		 */
-		public record Broker(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration interval) {
+		public static final class Broker {
 
 			/**
-			 * The check.
-			 * @throws IllegalArgumentException when the interval is shorter than 1 s
+			 * Whether to check in the background that the cluster can be reached.
 			 */
-			public Broker {
+			private boolean enabled = true;
+
+			/**
+			 * Pause between two checks, at least 1s.
+			 */
+			private Duration interval = Duration.ofSeconds(30);
+
+			public boolean isEnabled() {
+				return this.enabled;
+			}
+
+			public void setEnabled(boolean enabled) {
+				this.enabled = enabled;
+			}
+
+			public Duration getInterval() {
+				return this.interval;
+			}
+
+			/**
+			 * Set the pause between two checks.
+			 * @throws IllegalArgumentException when it is shorter than 1 s
+			 */
+			public void setInterval(Duration interval) {
 				atLeastOneSecond("kafka.guardrails.health.broker.interval", interval);
+				this.interval = interval;
 			}
 
 		}

@@ -23,8 +23,8 @@ final class StartupBaseline {
 	private final boolean write;
 
 	StartupBaseline(KafkaGuardrailsProperties.Baseline properties, ResourceLoader resources) {
-		this.file = (properties.file() != null) ? new BaselineFile(properties.file(), resources) : null;
-		this.write = properties.write();
+		this.file = (properties.getFile() != null) ? new BaselineFile(properties.getFile(), resources) : null;
+		this.write = properties.isWrite();
 	}
 
 	/** What is accepted, or {@code null} when nothing is. */

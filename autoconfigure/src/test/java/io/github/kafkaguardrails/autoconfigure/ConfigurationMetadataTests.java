@@ -30,8 +30,7 @@ class ConfigurationMetadataTests {
 		assertThat(PROPERTIES).isNotEmpty()
 			.allSatisfy((property) -> assertThat((String) property.get("description")).as("%s", property.get("name"))
 				.matches("(?s)[A-Z].*")
-				.doesNotMatch("(?s)(The|A|An) .*")
-				.doesNotEndWith("."));
+				.doesNotMatch("(?s)(The|A|An) .*"));
 	}
 
 	@Test

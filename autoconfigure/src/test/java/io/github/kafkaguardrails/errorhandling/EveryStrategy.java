@@ -12,9 +12,9 @@ public final class EveryStrategy {
 	public static String[] settings() {
 		return Stream
 			.concat(Arrays.stream(RetryMode.values())
-				.map((mode) -> "kafka.guardrails.topics.retry-" + mode.ordinal() + ".retry.mode=" + mode),
+				.map((mode) -> "kafka.guardrails.topics.retry-" + mode + ".retry.mode=" + mode),
 					Arrays.stream(Ending.values())
-						.map((ending) -> "kafka.guardrails.topics.then-" + ending.ordinal() + ".then=" + ending))
+						.map((ending) -> "kafka.guardrails.topics.then-" + ending + ".then=" + ending))
 			.toArray(String[]::new);
 	}
 
