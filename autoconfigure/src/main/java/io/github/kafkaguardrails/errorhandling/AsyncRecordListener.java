@@ -131,7 +131,6 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 	@SuppressWarnings("unchecked") // the consumer of the container
 	public void setupThreadState(Consumer<?, ?> consumer) {
 		Deliveries<K, V> here = this.deliveries.get();
-		here.resumer.beforePoll();
 		for (AsyncRecordListener<K, V>.Delivery delivery : List.copyOf(here.failed)) {
 			if (!delivery.isOfThisAssignment(consumer)) {
 				here.failed.remove(delivery);
@@ -141,6 +140,8 @@ final class AsyncRecordListener<K, V> extends AbstractDelegatingMessageListenerA
 				goOn(delivery, (Consumer<K, V>) consumer);
 			}
 		}
+		// wakes the consumer up, which a commit of the deliveries above would notice
+		here.resumer.beforePoll();
 	}
 
 	/** Called on the consumer thread after each poll. */

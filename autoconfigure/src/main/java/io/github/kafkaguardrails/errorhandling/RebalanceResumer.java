@@ -5,6 +5,7 @@ import java.util.Iterator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
@@ -42,14 +43,29 @@ final class RebalanceResumer {
 		if (!this.rebalanced) {
 			return;
 		}
-		this.rebalanced = false;
 		Iterator<TopicPartition> partitions = consumer.paused().iterator();
-		if (partitions.hasNext() && this.container.isRunning() && !this.container.isPauseRequested()) {
-			TopicPartition partition = partitions.next();
-			MessageListenerContainer own = this.container.getContainerFor(partition.topic(), partition.partition());
+		if (!partitions.hasNext()) {
+			this.rebalanced = false;
+			return;
+		}
+		// while somebody else wants a pause it is their resuming that covers all
+		// partitions
+		MessageListenerContainer own = (this.container.isRunning() && !this.container.isPauseRequested())
+				? containerOf(partitions.next()) : null;
+		if (own != null && !own.isPauseRequested()) {
 			own.pause();
 			this.paused = own;
+			this.rebalanced = false;
 		}
+	}
+
+	/**
+	 * The container that has the consumer, or {@code null} when its parent is stopping.
+	 */
+	private @Nullable MessageListenerContainer containerOf(TopicPartition partition) {
+		MessageListenerContainer own = this.container.getContainerFor(partition.topic(), partition.partition());
+		boolean parent = own == this.container && own instanceof ConcurrentMessageListenerContainer;
+		return parent ? null : own;
 	}
 
 	/** The container has paused what it wants to be paused in the next poll. */

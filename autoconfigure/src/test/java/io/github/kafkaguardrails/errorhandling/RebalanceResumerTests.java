@@ -68,9 +68,40 @@ class RebalanceResumerTests {
 	}
 
 	@Test
+	void looksAgainWhenTheUserNoLongerPauses() {
+		this.container.pause();
+		this.resumer.assigned();
+		this.resumer.afterPoll(this.consumer);
+		this.container.resume();
+		this.resumer.afterPoll(this.consumer);
+		assertThat(this.container.isPauseRequested()).isTrue();
+	}
+
+	@Test
+	void doesNotResumeAChildThatTheUserHasPaused() {
+		RebalanceResumer ofParent = new RebalanceResumer(parent());
+		this.container.pause();
+		ofParent.assigned();
+		ofParent.afterPoll(this.consumer);
+		ofParent.beforePoll();
+		assertThat(this.container.isPauseRequested()).isTrue();
+	}
+
+	@Test
 	void doesNotResumeTheChildOfAContainerThatTheUserPausesMeanwhile() {
-		KafkaMessageListenerContainer<String, String> parent = new KafkaMessageListenerContainer<>(
-				new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("orders")) {
+		KafkaMessageListenerContainer<String, String> parent = parent();
+		RebalanceResumer ofParent = new RebalanceResumer(parent);
+		ofParent.assigned();
+		ofParent.afterPoll(this.consumer);
+		parent.pause();
+		ofParent.beforePoll();
+		assertThat(this.container.isPauseRequested()).isTrue();
+	}
+
+	/** A container whose child is the one that has the consumer. */
+	private KafkaMessageListenerContainer<String, String> parent() {
+		return new KafkaMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(Map.of()),
+				new ContainerProperties("orders")) {
 
 			@Override
 			public boolean isRunning() {
@@ -83,12 +114,6 @@ class RebalanceResumerTests {
 			}
 
 		};
-		RebalanceResumer ofParent = new RebalanceResumer(parent);
-		ofParent.assigned();
-		ofParent.afterPoll(this.consumer);
-		parent.pause();
-		ofParent.beforePoll();
-		assertThat(this.container.isPauseRequested()).isTrue();
 	}
 
 }
