@@ -63,9 +63,11 @@ public final class ClusterCheckSchedule extends BackgroundLifecycle {
 
 		@Override
 		public void failed(RuntimeException ex) {
-			logger.warn("Kafka Guardrails could not check the clusters (" + ex.getClass().getName()
-					+ ") and will try again in " + ClusterCheckSchedule.this.interval);
-			logger.debug("The check of the clusters failed", ex);
+			Duration interval = ClusterCheckSchedule.this.interval;
+			logger.warn("Kafka Guardrails could not check the "
+					+ ((interval != null) ? "clusters (" : "configuration (") + ex.getClass().getName() + ")"
+					+ ((interval != null) ? " and will try again in " + interval : ""));
+			logger.debug("The check failed", ex);
 		}
 
 	}

@@ -33,8 +33,8 @@ public final class BrokerMonitor extends BackgroundLifecycle {
 
 	/**
 	 * A monitor.
-	 * @param adminConfig configuration of the application's own admin client; read when
-	 * the first check begins
+	 * @param adminConfig configuration of the application's own admin client; read for
+	 * each new client
 	 * @param headStart pause before the first check
 	 * @param interval pause between two checks
 	 */
@@ -51,7 +51,7 @@ public final class BrokerMonitor extends BackgroundLifecycle {
 
 	@Override
 	protected BackgroundWork work() {
-		Checks started = new Checks(new BrokerProbe(this.adminConfig.get()));
+		Checks started = new Checks(new BrokerProbe(this.adminConfig));
 		this.checks = started;
 		return started;
 	}

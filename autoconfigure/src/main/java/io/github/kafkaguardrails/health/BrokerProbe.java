@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,22 +30,30 @@ final class BrokerProbe implements AutoCloseable {
 	/** The client gives up first; this is for a client that does not. */
 	private static final Duration TIME_BOX = TIMEOUT.plusMillis(500);
 
-	private final Map<String, Object> config;
+	private final Supplier<Map<String, Object>> adminConfig;
+
+	private Map<String, Object> config = Map.of();
 
 	private @Nullable Admin admin;
 
 	/**
 	 * A probe.
-	 * @param adminConfig configuration of the application's own admin client
+	 * @param adminConfig configuration of the application's own admin client; read for
+	 * each new client
 	 */
-	BrokerProbe(Map<String, Object> adminConfig) {
-		this.config = new HashMap<>(adminConfig);
+	BrokerProbe(Supplier<Map<String, Object>> adminConfig) {
+		this.adminConfig = adminConfig;
+	}
+
+	private static Map<String, Object> config(Map<String, Object> adminConfig) {
+		Map<String, Object> config = new HashMap<>(adminConfig);
 		int timeout = Math.toIntExact(TIMEOUT.toMillis());
-		this.config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-		this.config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
-		this.config.put(AdminClientConfig.RETRIES_CONFIG, 0);
-		this.config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "kafka-guardrails-health");
-		this.config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+		config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+		config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+		config.put(AdminClientConfig.RETRIES_CONFIG, 0);
+		config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "kafka-guardrails-health");
+		config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+		return config;
 	}
 
 	/**
@@ -70,6 +79,7 @@ final class BrokerProbe implements AutoCloseable {
 	private Health describe() throws InterruptedException, ExecutionException, TimeoutException {
 		Admin admin = this.admin;
 		if (admin == null) {
+			this.config = config(this.adminConfig.get());
 			admin = Admin.create(this.config);
 			this.admin = admin;
 		}
@@ -81,12 +91,12 @@ final class BrokerProbe implements AutoCloseable {
 
 	private Health down(Throwable error) {
 		close();
-		return Health.down()
-			.withDetail("error", error.getClass().getName())
-			.withDetail("bootstrapServers",
-					Secrets.mask(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-							this.config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)))
-			.build();
+		Health.Builder down = Health.down().withDetail("error", error.getClass().getName());
+		Object servers = this.config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+		if (servers != null) {
+			down.withDetail("bootstrapServers", Secrets.mask(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
+		}
+		return down.build();
 	}
 
 	@Override
