@@ -1,6 +1,7 @@
 package io.github.kafkaguardrails.setup;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 
@@ -73,8 +74,10 @@ final class PayloadConversion {
 
 	/** Whether all parameters take what is given: nothing is converted. */
 	private static boolean fits(Method method, Class<?> given) {
-		for (Class<?> wanted : method.getParameterTypes()) {
-			if (!provided(wanted) && !ClassUtils.isAssignable(wanted, given)) {
+		for (Type parameter : method.getGenericParameterTypes()) {
+			// anything else may stand for another class in the class of the bean
+			if (!(parameter instanceof Class<?> wanted)
+					|| (!provided(wanted) && !ClassUtils.isAssignable(wanted, given))) {
 				return false;
 			}
 		}
