@@ -127,14 +127,9 @@ record ListenerEndpoint(boolean annotated, boolean batch, boolean retryTopic, bo
 		return List.copyOf(named.isEmpty() ? all : named);
 	}
 
-	/**
-	 * The annotation of a method that has no other and overrides nothing, as most do:
-	 * there is nothing to search for and to merge.
-	 */
+	/** The annotation of a method that has no other: there is nothing to merge. */
 	private static @Nullable KafkaListener only(Method method) {
-		Class<?> type = method.getDeclaringClass();
-		boolean overrides = type.getSuperclass() != Object.class || type.getInterfaces().length > 0;
-		return (!overrides && method.getAnnotations().length == 1) ? method.getAnnotation(KafkaListener.class) : null;
+		return (method.getAnnotations().length == 1) ? method.getAnnotation(KafkaListener.class) : null;
 	}
 
 }
