@@ -1,11 +1,9 @@
 package io.github.kafkaguardrails.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,8 +30,6 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-import io.github.kafkaguardrails.check.ClusterCheckSchedule;
-import io.github.kafkaguardrails.cluster.ClusterReader;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingRegistry;
 import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
@@ -135,40 +131,6 @@ class KafkaGuardrailsAutoConfigurationTests {
 				assertThat(context.getBean(PitfallInspection.class).outdated()).isFalse();
 				assertThat(rules(context.getBean(PitfallInspection.class))).contains("streams-state-dir-volatile");
 			});
-	}
-
-	@Test
-	void checksTheClustersInTheBackground() {
-		this.runner.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class))
-			.matches(ClusterCheckSchedule::isRunning)
-			.hasFieldOrPropertyWithValue("interval", Duration.ofMinutes(10)));
-	}
-
-	@Test
-	void doesNotCheckTheClustersWhenToldSoOrWhenNothingIsEnforced() {
-		this.runner.withPropertyValues("kafka.guardrails.cluster-check.enabled=false").run((context) -> {
-			assertThat(context.getBean(ClusterCheckSchedule.class)).hasFieldOrPropertyWithValue("interval", null);
-			assertThat(rules(context.getBean(PitfallInspection.class))).doesNotContain("guardrails-setting-unknown");
-		});
-		this.runner.withPropertyValues("kafka.guardrails.enforcement=off")
-			.run((context) -> assertThat(context.getBean(ClusterCheckSchedule.class).isRunning()).isFalse());
-	}
-
-	@Test
-	void closesTheClientsOfTheClusterCheckWithTheContext() {
-		AtomicReference<ClusterReader> reader = new AtomicReference<>();
-		this.runner.run((context) -> reader.set(context.getBean(ClusterReader.class)));
-		assertThat(reader.get()).hasFieldOrPropertyWithValue("closed", true);
-	}
-
-	@Test
-	void namesAnIntervalOrTimeoutOfTheClusterCheckThatIsNotPositive() {
-		this.runner.withPropertyValues("kafka.guardrails.cluster-check.interval=0s")
-			.run((context) -> assertThat(context.getStartupFailure())
-				.hasStackTraceContaining("kafka.guardrails.cluster-check.interval must be positive, not PT0S"));
-		this.runner.withPropertyValues("kafka.guardrails.cluster-check.timeout=-1s")
-			.run((context) -> assertThat(context.getStartupFailure())
-				.hasStackTraceContaining("kafka.guardrails.cluster-check.timeout must be positive, not PT-1S"));
 	}
 
 	@Test
