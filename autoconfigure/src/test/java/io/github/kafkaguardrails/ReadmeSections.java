@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.ClassUtils;
 
-import io.github.kafkaguardrails.errorhandling.EveryStrategy;
 import io.github.kafkaguardrails.metrics.KafkaGuardrailsMeter;
 import io.github.kafkaguardrails.pitfall.Pitfall;
 import io.github.kafkaguardrails.pitfall.PitfallCatalogue;
@@ -38,7 +37,7 @@ final class ReadmeSections {
 	static Map<String, String> all(String badSettings) {
 		Map<String, String> sections = new LinkedHashMap<>();
 		new ApplicationContextRunner().withConfiguration(OwnAutoConfigurations.all())
-			.withPropertyValues(EveryStrategy.settings())
+			.withPropertyValues("kafka.guardrails.topics.provisioning=none")
 			.run((context) -> {
 				ErrorHandlingSections errorHandling = new ErrorHandlingSections(context);
 				sections.put("defaults", errorHandling.defaults());

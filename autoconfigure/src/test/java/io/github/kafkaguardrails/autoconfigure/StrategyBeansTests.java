@@ -4,18 +4,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -25,7 +29,6 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import io.github.kafkaguardrails.errorhandling.Ending;
 import io.github.kafkaguardrails.errorhandling.EndingStrategy;
 import io.github.kafkaguardrails.errorhandling.ErrorHandlingStrategy;
-import io.github.kafkaguardrails.errorhandling.EveryStrategy;
 import io.github.kafkaguardrails.errorhandling.RetryMode;
 import io.github.kafkaguardrails.errorhandling.blockingretry.BlockingRetryAutoConfiguration;
 import io.github.kafkaguardrails.errorhandling.deadletter.DeadLetterAutoConfiguration;
@@ -55,7 +58,7 @@ class StrategyBeansTests {
 
 	@Test
 	void findsTheStrategyOfEverySetting() {
-		this.runner.withPropertyValues(EveryStrategy.settings()).run((context) -> {
+		this.runner.withPropertyValues("kafka.guardrails.topics.provisioning=none").run((context) -> {
 			StrategyBeans beans = new StrategyBeans(context.getSourceApplicationContext().getBeanFactory());
 			assertThat(RetryMode.values()).isNotEmpty()
 				.allSatisfy((mode) -> assertThat(beans.strategy(mode).mode()).isEqualTo(mode));
@@ -89,29 +92,41 @@ class StrategyBeansTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "kafka.guardrails.listeners.default.then=skip", "kafka.guardrails.topics.orders.then=SKIP",
-			"kafka.guardrails.topics.[orders.*].then=${ending:skip}" })
-	void hasAStrategyThatASettingNames(String setting) {
-		this.runner.withPropertyValues(setting)
-			.run((context) -> assertThat(context.getBeanNamesForType(EndingStrategy.class))
-				.containsExactlyInAnyOrder("kafkaGuardrailsDeadLetterEnding", "kafkaGuardrailsSkipEnding"));
+	@ValueSource(strings = { "kafka.guardrails.listeners.default.then=skip",
+			"kafka.guardrails.topics.[orders.*].then=stop", "kafka.guardrails.topics.orders.retry.mode=" })
+	void hasAllWhenAnythingIsSet(String setting) {
+		this.runner.withPropertyValues(setting).run(StrategyBeansTests::hasAll);
 	}
 
 	@Test
-	void hasAStrategyThatTheEnvironmentNames() {
+	void hasAllWhenTheEnvironmentSetsSomething() {
 		this.runner
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-						Map.of("KAFKA_GUARDRAILS_LISTENERS_DEFAULT_RETRY_MODE", "ordered"))))
-			.run((context) -> assertThat(context).hasSingleBean(ParkedKeys.class));
+			.withInitializer((context) -> addSource(context,
+					new SystemEnvironmentPropertySource("test-systemEnvironment",
+							Map.of("KAFKA_GUARDRAILS_LISTENERS_DEFAULT_RETRY_MODE", "ordered"))))
+			.run(StrategyBeansTests::hasAll);
+	}
+
+	@Test
+	void hasAllWhenASourceCannotTellWhatItSets() {
+		this.runner.withInitializer((context) -> addSource(context, new PropertySource<>("cannot-tell", new Object()) {
+
+			@Override
+			public @Nullable Object getProperty(String name) {
+				return null;
+			}
+
+		})).run(StrategyBeansTests::hasAll);
+	}
+
+	@Test
+	void hasAllWhenAConfigurationClassAddsTheSettings() {
+		this.runner.withConfiguration(AutoConfigurations.of(AddingSettings.class)).run(StrategyBeansTests::hasAll);
 	}
 
 	@Test
 	void hasAllWhileSpringProcessesAheadOfTime() {
-		this.runner.withSystemProperties(AbstractAotProcessor.AOT_PROCESSING + "=true")
-			.run((context) -> assertThat(context.getBeanNamesForType(EndingStrategy.class))
-				.hasSameSizeAs(Ending.values()));
+		this.runner.withSystemProperties(AbstractAotProcessor.AOT_PROCESSING + "=true").run(StrategyBeansTests::hasAll);
 	}
 
 	@Test
@@ -121,6 +136,15 @@ class StrategyBeansTests {
 			.isThrownBy(() -> beans.ending(Ending.DEAD_LETTER))
 			.withMessageContaining("EndingStrategy")
 			.withMessageContaining("dead-letter");
+	}
+
+	private static void hasAll(AssertableApplicationContext context) {
+		assertThat(context.getBeanNamesForType(EndingStrategy.class)).hasSameSizeAs(Ending.values());
+		assertThat(context.getBeanNamesForType(ErrorHandlingStrategy.class)).hasSameSizeAs(RetryMode.values());
+	}
+
+	private static void addSource(ConfigurableApplicationContext context, PropertySource<?> source) {
+		context.getEnvironment().getPropertySources().addFirst(source);
 	}
 
 	private static String[] created(ConfigurableApplicationContext context) {
@@ -136,6 +160,13 @@ class StrategyBeansTests {
 		@KafkaListener(id = "orders", topics = "orders")
 		void handle(String order) {
 		}
+
+	}
+
+	/** Behind the strategies. */
+	@AutoConfiguration(after = StopAutoConfiguration.class)
+	@org.springframework.context.annotation.PropertySource("classpath:strategy-beans-tests.properties")
+	static class AddingSettings {
 
 	}
 

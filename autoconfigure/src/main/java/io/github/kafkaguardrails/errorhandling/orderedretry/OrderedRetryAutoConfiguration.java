@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingSettings;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 
 /**
@@ -19,7 +19,7 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnErrorHandlingStrategy("ordered")
+@ConditionalOnErrorHandlingSettings
 @Lazy
 public final class OrderedRetryAutoConfiguration {
 

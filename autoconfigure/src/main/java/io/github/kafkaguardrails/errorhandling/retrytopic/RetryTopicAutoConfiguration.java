@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
-import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingSettings;
 import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
 
 /**
@@ -18,7 +18,7 @@ import io.github.kafkaguardrails.errorhandling.topics.FailedRecordTopics;
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnErrorHandlingStrategy("topic")
+@ConditionalOnErrorHandlingSettings
 @Lazy
 public final class RetryTopicAutoConfiguration {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingStrategy;
+import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingSettings;
 
 /**
  * Auto-configuration for the ending "skip".
@@ -14,7 +14,7 @@ import io.github.kafkaguardrails.errorhandling.ConditionalOnErrorHandlingStrateg
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnErrorHandlingStrategy("skip")
+@ConditionalOnErrorHandlingSettings
 @Lazy
 public final class SkipAutoConfiguration {
 
