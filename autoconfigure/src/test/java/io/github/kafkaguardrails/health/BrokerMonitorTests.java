@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,18 @@ class BrokerMonitorTests {
 		this.monitor.start();
 		awaitStatus(Status.DOWN, Duration.ofSeconds(30));
 		assertThat(health().getDetails()).containsEntry("error", "org.apache.kafka.common.KafkaException");
+	}
+
+	@Test
+	void isDownWhenTheConnectionCannotBeReadAndReadsItAgain() {
+		AtomicInteger reads = new AtomicInteger();
+		this.monitor = new BrokerMonitor(() -> {
+			throw new IllegalStateException("no registry, try " + reads.incrementAndGet());
+		}, Duration.ZERO, Duration.ofMillis(10));
+		this.monitor.start();
+		awaitStatus(Status.DOWN, Duration.ofSeconds(10));
+		assertThat(health().getDetails()).containsEntry("error", "java.lang.IllegalStateException");
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> reads.get() > 1);
 	}
 
 	@Test
