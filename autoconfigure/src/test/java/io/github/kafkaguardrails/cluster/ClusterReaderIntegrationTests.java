@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class ClusterReaderIntegrationTests {
 
 	private static final String CLIENT_THREAD = "kafka-admin-client-thread | kafka-guardrails-cluster-check";
+
+	/** Clients of applications that other tests have left running. */
+	private final Set<Thread> others = Thread.getAllStackTraces().keySet();
 
 	private final TestBroker broker = TestBroker.get();
 
@@ -295,11 +299,11 @@ class ClusterReaderIntegrationTests {
 		}
 	}
 
-	private static @Nullable Thread clientThread() {
+	private @Nullable Thread clientThread() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals(CLIENT_THREAD))
+			.filter((thread) -> !this.others.contains(thread) && thread.getName().equals(CLIENT_THREAD))
 			.findFirst()
 			.orElse(null);
 	}
