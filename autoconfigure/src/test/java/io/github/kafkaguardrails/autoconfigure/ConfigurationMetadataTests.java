@@ -33,6 +33,18 @@ class ConfigurationMetadataTests {
 				.doesNotMatch("(?s)(The|A|An) .*"));
 	}
 
+	/**
+	 * The comment of a field ends with a full stop, that of a record's component without.
+	 */
+	@Test
+	void descriptionsOfOneKindEndAlike() {
+		assertThat(PROPERTIES).isNotEmpty()
+			.allSatisfy((property) -> assertThat(String.valueOf(property.get("description")).endsWith("."))
+				.as("%s", property.get("name"))
+				.isEqualTo(String.valueOf(property.get("sourceType"))
+					.startsWith(KafkaGuardrailsProperties.class.getName())));
+	}
+
 	@Test
 	void descriptionsOfFlagsStartWithWhether() {
 		assertThat(PROPERTIES).filteredOn((property) -> "java.lang.Boolean".equals(property.get("type")))
